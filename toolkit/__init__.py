@@ -1,0 +1,3 @@
+"""Agent scaling toolkit."""
+
+__version__ = "0.1.0"

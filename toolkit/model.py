@@ -1,0 +1,164 @@
+"""The records that travel between the parts of the toolkit: frozen, plain, standard library only.
+
+A missing number is ``None``, never a sentinel. Money is in the currency of the Program sheet, shares and scores
+are 0 to 1, dates are ISO text wherever a record is written to ``assessment.json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | float | int | bool | None
+"""A cell, a policy value or a result as JSON knows it."""
+
+
+class Grade(StrEnum):
+    """How good evidence is, best first."""
+
+    MEASURED = "measured"
+    """computed from data"""
+    RECORDED = "recorded"
+    """dated, with a named person, a link or a tester"""
+    CLAIMED = "claimed"
+    """typed, nothing behind it"""
+    ASSUMED = "assumed"
+    """a policy default stood in"""
+
+
+class Outcome(StrEnum):
+    """What a check answers about one subject: never a boolean."""
+
+    PASS = "pass"  # noqa: S105  the word of the design, not a password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    ERROR = "error"
+
+
+class Severity(StrEnum):
+    """What a finding weighs: only blockers enter a verdict."""
+
+    BLOCKER = "blocker"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a fact comes from and how good that is.
+
+    ``cell`` is empty where the sheet has no such column or row; ``policy`` names the default that stood in.
+    """
+
+    grade: Grade
+    sheet: str
+    cell: str = ""
+    policy: str = ""
+
+    @property
+    def place(self) -> str:
+        """``Workflows!H7``, or the sheet alone."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check's answer about one subject."""
+
+    check: str
+    subject: str
+    outcome: Outcome
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How a score is computed, in words; the kernel computes the same.
+
+    ``inputs`` name what it reads: ``input:…`` (a cell of the subject's row), ``program:…`` (a setting),
+    ``policy:…`` (a policy key, or a group of them ending in ``.*``), ``score:…`` (another formula).
+    """
+
+    id: str
+    text: str
+    unit: str
+    inputs: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number or word that a formula reads, with its evidence."""
+
+    name: str
+    title: str
+    value: Value
+    unit: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether a policy default stands in for any part of it."""
+        return any(evidence.grade is Grade.ASSUMED for evidence in self.evidence)
+
+
+@dataclass(frozen=True)
+class Score:
+    """The result of a formula for one subject; ``why_missing`` says why ``value`` is ``None``."""
+
+    formula: str
+    value: float | None
+    unit: str
+    why_missing: str = ""
+
+
+@dataclass(frozen=True)
+class PolicyValue:
+    """One value of the policy; ``overridden`` tells whether a client's file replaced the shipped one."""
+
+    key: str
+    value: Value
+    unit: str
+    source: str
+    overridden: bool = False
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure and, as branches, everything it was computed from."""
+
+    name: str
+    value: Value
+    unit: str
+    says: str
+    branches: tuple[Trace, ...] = ()
+
+    def __str__(self) -> str:
+        """Draw the tree as text, one line per node."""
+        return "\n".join(self._lines("", ""))
+
+    def _lines(self, head: str, indent: str) -> list[str]:
+        value = (
+            "missing"
+            if self.value is None
+            else f"{self.value:,.6g}"
+            if _is_number(self.value)
+            else self.value
+        )
+        lines = [
+            f"{head}{self.name} = {value} {self.unit}".rstrip() + (f"  [{self.says}]" if self.says else "")
+        ]
+        for position, branch in enumerate(self.branches, start=1):
+            last = position == len(self.branches)
+            tail, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
+            lines += branch._lines(indent + tail, indent + below)
+        return lines
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,51 @@
+"""The portfolio: a workbook as typed frames, with the way back from every value to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.errors import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """One typed frame per sheet, indexed by Excel row, in workbook order.
+
+    ``frames`` holds every declared sheet under its name; one that the workbook lacks is empty. Columns bear the
+    declared field names, all of them, missing ones filled with missing values. *Program* is a frame of a single
+    row whose columns are the settings.
+
+    ``letters`` gives, per sheet, the letter of each column that the workbook has; ``program_cells`` gives the cell
+    of each setting. ``sha256`` is the hash of the file's bytes. ``warnings`` were told and survived.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    letters: Mapping[str, Mapping[str, str]]
+    program_cells: Mapping[str, str]
+    name: str = ""
+    sha256: str = ""
+    warnings: tuple[Problem, ...] = field(default=())
+
+    def __getitem__(self, sheet: str) -> pd.DataFrame:
+        """Return the frame of a sheet; raises ``KeyError`` for a name that is not declared."""
+        return self.frames[sheet]
+
+    def cell(self, sheet: str, row: int, column: str) -> str:
+        """Return the cell of a value, like ``H7``; empty where the workbook has no such column.
+
+        For *Program* the row is ignored: a setting has one cell.
+        """
+        if sheet == "Program":
+            return self.program_cells.get(column, "")
+        letter = self.letters.get(sheet, {}).get(column, "")
+        return f"{letter}{row}" if letter else ""
+
+    def setting(self, name: str) -> object:
+        """Return a setting of the Program sheet; ``None`` where it is blank."""
+        value = self.frames["Program"][name].iloc[0]
+        return None if value is None or value != value or str(value) == "NaT" else value
