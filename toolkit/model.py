@@ -143,16 +143,8 @@ class Trace:
         return "\n".join(self._lines("", ""))
 
     def _lines(self, head: str, indent: str) -> list[str]:
-        value = (
-            "missing"
-            if self.value is None
-            else f"{self.value:,.6g}"
-            if _is_number(self.value)
-            else self.value
-        )
-        lines = [
-            f"{head}{self.name} = {value} {self.unit}".rstrip() + (f"  [{self.says}]" if self.says else "")
-        ]
+        value = "missing" if self.value is None else f"{self.value:,.6g}" if _is_number(self.value) else self.value
+        lines = [f"{head}{self.name} = {value} {self.unit}".rstrip() + (f"  [{self.says}]" if self.says else "")]
         for position, branch in enumerate(self.branches, start=1):
             last = position == len(self.branches)
             tail, below = ("└─ ", "   ") if last else ("├─ ", "│  ")

@@ -68,9 +68,7 @@ class Policy:
     def group(self, prefix: str) -> dict[str, float]:
         """Return the numbers under a table by their last name, in the order of the file."""
         inside = {
-            key.removeprefix(prefix + "."): self.number(key)
-            for key in self.values
-            if key.startswith(prefix + ".")
+            key.removeprefix(prefix + "."): self.number(key) for key in self.values if key.startswith(prefix + ".")
         }
         if not inside:
             raise UnknownName("policy table", prefix, {key.rsplit(".", 1)[0] for key in self.values})
@@ -108,9 +106,7 @@ def load_policy(path: Path | str | None = None) -> Policy:
 def _shipped() -> dict[str, _Entry]:
     table = tomllib.loads((Path(__file__).parent / "policy.toml").read_text(encoding="utf-8"))
     return {
-        key: _Entry(
-            item["value"], item["unit"], item["source"], tuple(item["allowed"]) if "allowed" in item else None
-        )
+        key: _Entry(item["value"], item["unit"], item["source"], tuple(item["allowed"]) if "allowed" in item else None)
         for key, item in _leaves(table, "", lambda node: "value" in node)
     }
 
@@ -132,9 +128,7 @@ def _read_client(path: Path, shipped: Mapping[str, _Entry]) -> list[tuple[str, A
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyProblems(str(path), [f"is not TOML: {error}"]) from error
     tables = {key.rsplit(".", 1)[0] for key in shipped}
-    parents = tables | {
-        ".".join(name.split(".")[:depth]) for name in tables for depth in range(1, name.count(".") + 1)
-    }
+    parents = tables | {".".join(name.split(".")[:depth]) for name in tables for depth in range(1, name.count(".") + 1)}
     found: list[tuple[str, Any]] = []
     for key, node in _leaves(table, "", lambda node: "value" in node and set(node) <= _FIELDS):
         found += [(key, node)] if key not in parents else [(key, _NOT_A_TABLE)]
@@ -179,8 +173,6 @@ def _contradictions(values: Mapping[str, PolicyValue]) -> list[str]:
         name = key.removeprefix("ranking.worst.")
         if name != key and item.value == values[f"ranking.best.{name}"].value:
             found.append(f"{key}: worst and best are both {item.value}; they must differ")
-    if float(str(values["data_readiness.partly_from"].value)) > float(
-        str(values["data_readiness.ready_from"].value)
-    ):
+    if float(str(values["data_readiness.partly_from"].value)) > float(str(values["data_readiness.ready_from"].value)):
         found.append("data_readiness.partly_from: must not exceed data_readiness.ready_from")
     return found

@@ -17,6 +17,4 @@ def folder(name: str) -> Path:
     for place in (_PACKAGE / "_shipped" / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise ToolkitError(
-        f"the folder {name} is missing from this installation of the toolkit: install it again"
-    )
+    raise ToolkitError(f"the folder {name} is missing from this installation of the toolkit: install it again")

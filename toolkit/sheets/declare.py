@@ -67,9 +67,7 @@ class Column:
         if self.kind is Kind.DATE:
             return "a date, best written 2026-06-30"
         if self.refers_to:
-            return f"an id of the sheet {self.refers_to}" + (
-                ", or several with ;" if self.kind is Kind.IDS else ""
-            )
+            return f"an id of the sheet {self.refers_to}" + (", or several with ;" if self.kind is Kind.IDS else "")
         if self.kind is Kind.SHARE and (self.low, self.high) == (0, 1):
             return "0 to 1 (a share)"
         if self.kind in NUMERIC:

@@ -48,4 +48,4 @@ class Portfolio:
     def setting(self, name: str) -> object:
         """Return a setting of the Program sheet; ``None`` where it is blank."""
         value = self.frames["Program"][name].iloc[0]
-        return None if value is None or value != value or str(value) == "NaT" else value
+        return None if str(value) in {"nan", "NaT", "None", "<NA>"} else value
