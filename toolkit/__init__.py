@@ -1,3 +1,58 @@
-"""Agent scaling toolkit."""
+"""Agent scaling toolkit: which workflow to automate next, what it is worth, and what stands in the way.
 
-__version__ = "0.1.0"
+>>> import toolkit
+>>> sorted(toolkit.__all__)[:3]
+['Assessment', 'Policy', 'Portfolio']
+
+Names are loaded when they are first used (PEP 562), so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.app.assessment import Assessment
+    from toolkit.app.exporting import export
+    from toolkit.app.pipeline import assess
+    from toolkit.errors import ToolkitError
+    from toolkit.policy import Policy, load_policy
+    from toolkit.sheets.portfolio import Portfolio
+    from toolkit.version import VERSION as __version__  # noqa: N811
+    from toolkit.workbook.reading import load
+
+_PUBLIC = {
+    "Assessment": "toolkit.app.assessment",
+    "Policy": "toolkit.policy",
+    "Portfolio": "toolkit.sheets.portfolio",
+    "ToolkitError": "toolkit.errors",
+    "assess": "toolkit.app.pipeline",
+    "export": "toolkit.app.exporting",
+    "load": "toolkit.workbook.reading",
+    "load_policy": "toolkit.policy",
+}
+
+__all__ = [
+    "Assessment",
+    "Policy",
+    "Portfolio",
+    "ToolkitError",
+    "__version__",
+    "assess",
+    "export",
+    "load",
+    "load_policy",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return import_module("toolkit.version").VERSION
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,4 +1,4 @@
-"""Cash flow of an agent, month by month (design, section 4, Cash flow).
+"""Cash flow of an agent, month by month (docs/method.md, Cash flow).
 
 Points in time t = 0, 1, …, H months; a flow of month t counts at its end. Everything is nominal, before tax and
 without terminal value. Arrays hold one workflow per position of the first axis; NaN in an input gives NaN.
@@ -131,9 +131,11 @@ def go_live_month(build_months: ArrayLike, integration_days: ArrayLike, days_per
 class CashFlow:
     """Flows by layer, each of shape (workflows, H + 1); costs are positive numbers.
 
-    ``unspent_at_horizon`` (workflows,) is the one-off cost that would have fallen beyond H and was put on H.
+    ``attempted`` are items: volume × adoption. ``go_live`` and ``unspent_at_horizon`` have shape (workflows,); the
+    latter is the one-off cost that would have fallen beyond H and was put on H.
     """
 
+    attempted: Floats
     one_off: Floats
     time: Floats
     quality: Floats
@@ -184,6 +186,7 @@ def cash_flow(q: Quantities, *, horizon: int, days_per_month: float) -> CashFlow
     last = np.zeros_like(spent)
     last[:, horizon] = q.decommissioning_cost
     return CashFlow(
+        attempted=q.volume[:, None] * adoption,
         one_off=spent,
         time=month.time[:, None] * adoption,
         quality=month.quality[:, None] * adoption,

@@ -1,4 +1,4 @@
-"""Days of work to connect a workflow to its systems (design, section 4, Integration)."""
+"""Days of work to connect a workflow to its systems (docs/method.md, Integration)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stream of flows is worth: NPV, IRR, payback, return multiple (design, section 4, Results).
+"""What a stream of flows is worth: NPV, IRR, payback, return multiple (docs/method.md, Results).
 
 Flows have shape (cases, periods) or (periods,); the first stands at t = 0, undiscounted. NaN gives NaN.
 """
@@ -97,7 +97,7 @@ def _sign_changes(values: Floats) -> NDArray[np.int64]:
     # A zero takes the sign before it, so that only real changes remain.
     position = np.where(signs != 0, np.arange(signs.shape[1]), 0)
     filled = np.take_along_axis(signs, np.maximum.accumulate(position, axis=1), axis=1)
-    return np.asarray((filled[:, 1:] * filled[:, :-1] < 0).sum(axis=1))
+    return np.sum(filled[:, 1:] * filled[:, :-1] < 0, axis=1, dtype=np.int64)
 
 
 _GRID = np.unique(np.concatenate([np.linspace(-14.0, 14.0, 2801), np.linspace(-0.4, 0.4, 1601)]))
@@ -109,7 +109,7 @@ def _on_grid(values: Floats) -> Floats:
     t = np.arange(values.shape[1], dtype=float)
     shift = np.where(_GRID > 0, t[-1], 0.0)
     powers = np.exp(_GRID[None, :] * (t[:, None] - shift[None, :]))
-    return np.asarray(values @ powers)
+    return values @ powers
 
 
 def annual_rate(monthly_rate: ArrayLike) -> Floats:

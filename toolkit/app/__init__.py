@@ -1,0 +1,1 @@
+"""What joins the parts: the whole assessment, its trace, its export."""

@@ -1,0 +1,94 @@
+"""The whole assessment, in the order in which it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from toolkit.app.assessment import Assessment
+from toolkit.policy import Policy, load_policy
+from toolkit.results import InputRow, InputSheet, Origin
+from toolkit.scoring.candidates import set_apart
+from toolkit.scoring.connecting import connect
+from toolkit.scoring.data import source_readiness, workflow_readiness
+from toolkit.scoring.filling import fill_next
+from toolkit.scoring.formulas import FORMULAS
+from toolkit.scoring.inputs import assumed_settings, plain, read_program, read_workflows
+from toolkit.scoring.portfolio import portfolio_result
+from toolkit.scoring.ranking import criteria_values, rank
+from toolkit.scoring.results import workflow_results
+from toolkit.scoring.value import base_cases, base_results, value_findings
+from toolkit.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.sheets import Portfolio
+
+SEED = 0
+
+
+def assess(
+    portfolio: Portfolio,
+    policy: Policy | None = None,
+    *,
+    seed: int = SEED,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Assessment:
+    """Return the assessment of a portfolio under a policy (the shipped one by default).
+
+    Pure: the same portfolio, policy and seed give the same assessment; the clock is the workbook's as-of date.
+    ``progress`` is told the name of each step as it begins.
+    """
+    policy = policy or load_policy()
+
+    progress("reading settings, workflows and systems")
+    program = read_program(portfolio, policy)
+    inputs = read_workflows(portfolio, policy, program)
+    connections = connect(portfolio, policy, program)
+
+    progress("computing business cases")
+    cases = base_cases(inputs, connections)
+    bases, integrations = base_results(cases), connections.results()
+    sources = source_readiness(portfolio, policy)
+    readiness = [workflow_readiness(required, sources, policy) for required in inputs.frame["data_sources"]]
+
+    progress("ranking candidates")
+    reasons = set_apart(inputs)
+    is_candidate = np.array([not reason for reason in reasons], dtype=bool)
+    ranking = rank(inputs, criteria_values(inputs, bases, integrations, readiness, connections.uses), is_candidate)
+
+    progress("looking for the cells worth filling")
+    return Assessment(
+        origin=Origin(VERSION, portfolio.name, portfolio.sha256, policy.sha256, program.as_of, seed),
+        program=program,
+        workflows=workflow_results(
+            *(cases, connections),
+            bases=bases,
+            integrations=integrations,
+            readiness=readiness,
+            ranking=ranking,
+            reasons=reasons,
+        ),
+        portfolio=portfolio_result(cases, connections, is_candidate),
+        sources=tuple(sources.values()),
+        findings=tuple(value_findings(cases)),
+        assumed=(*assumed_settings(program), *inputs.assumed_cells(), *connections.systems.assumed_cells()),
+        fill_next=fill_next(cases, connections, is_candidate, reasons),
+        formulas=FORMULAS,
+        policy=tuple(policy.values.values()),
+        warnings=tuple(str(warning) for warning in portfolio.warnings),
+        inputs={name: _sheet(portfolio, name) for name in portfolio.frames},
+    )
+
+
+def _sheet(portfolio: Portfolio, name: str) -> InputSheet:
+    frame = portfolio[name]
+    columns = {column: [plain(value) for value in frame[column]] for column in frame.columns}
+    letters = portfolio.program_cells if name == "Program" else portfolio.letters.get(name, {})
+    rows = tuple(
+        InputRow(int(row), {column: values[i] for column, values in columns.items() if values[i] is not None})
+        for i, row in enumerate(frame.index)
+    )
+    return InputSheet(dict(letters), rows)

@@ -1,0 +1,207 @@
+"""The base case of every workflow: likely values, no simulation (docs/method.md, Cash flow and Results)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.kernels import returns
+from toolkit.kernels.cashflow import CashFlow, Monthly, Quantities, cash_flow, monthly
+from toolkit.model import Evidence, Finding, Grade, Outcome, Score, Severity
+from toolkit.results import Base, BreakEven, Flows
+from toolkit.scoring.formulas import BY_ID
+from toolkit.scoring.inputs import column_of
+
+if TYPE_CHECKING:
+    from toolkit.policy import Policy
+    from toolkit.results import Program
+    from toolkit.scoring.connecting import Connections
+    from toolkit.scoring.inputs import WorkflowInputs
+
+Floats = NDArray[np.float64]
+
+CAPACITY_ONLY = "capacity only"
+BREAK_EVENS = ("automation", "volume", "realisation")
+
+
+def quantities(inputs: WorkflowInputs, integration_days: Floats) -> Quantities:
+    """Return what the cash flow is made of, one value per workflow in workbook order; NaN where not known."""
+    computed = {
+        "hours_are_cash": (inputs.values["realised_as"] != CAPACITY_ONLY).to_numpy(dtype=float),
+        "integration_days": integration_days,
+        "integration_cost": integration_days * inputs.program.integration_day_rate,
+    }
+    given = {field.name: inputs.array(field.name) for field in fields(Quantities) if field.name not in computed}
+    return Quantities(**given, **computed)
+
+
+@dataclass(frozen=True, eq=False)
+class BaseCases:
+    """The base cases of all workflows as arrays, in workbook order."""
+
+    inputs: WorkflowInputs
+    quantities: Quantities
+    month: Monthly
+    flow: CashFlow
+    npv: Floats
+
+    def npv_with(self, changed: Quantities) -> Floats:
+        """Return the NPV of other quantities under the same program and policy."""
+        return net_present_value(self.inputs.program, self.inputs.policy, changed)
+
+
+def base_cases(inputs: WorkflowInputs, connections: Connections) -> BaseCases:
+    """Compute every workflow at its likely values."""
+    found = quantities(inputs, connections.days())
+    flow = _flow(inputs.program, inputs.policy, found)
+    return BaseCases(inputs, found, monthly(found), flow, _discount(inputs.program, flow))
+
+
+def net_present_value(program: Program, policy: Policy, found: Quantities) -> Floats:
+    """Return the NPV of each workflow over the program's horizon; NaN where a quantity is not known."""
+    return _discount(program, _flow(program, policy, found))
+
+
+def _flow(program: Program, policy: Policy, found: Quantities) -> CashFlow:
+    days_per_month = policy.number("integration.days_per_month")
+    return cash_flow(found, horizon=program.horizon_months, days_per_month=days_per_month)
+
+
+def _discount(program: Program, flow: CashFlow) -> Floats:
+    return flow.net @ returns.monthly_factor(program.annual_discount_rate, program.horizon_months)
+
+
+def number(value: float) -> float | None:
+    """Return a plain float, ``None`` for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def base_results(cases: BaseCases) -> list[Base]:
+    """Return the results of every workflow as records, missing numbers as ``None``."""
+    flow, month, found = cases.flow, cases.month, cases.quantities
+    year = slice(0, returns.MONTHS_PER_YEAR + 1)
+    rates = returns.count_rates(flow.net)
+    irr = returns.annual_rate(returns.irr(flow.net))
+    payback = returns.payback(flow.net)
+    multiple = returns.return_multiple(flow.value.sum(axis=1), flow.cost.sum(axis=1))
+    first_year = returns.return_multiple(flow.value[:, year].sum(axis=1), flow.cost[:, year].sum(axis=1))
+    hours_a_year = cases.inputs.policy.number("ranking.hours_per_person_year")
+    hours = month.hours_freed * returns.MONTHS_PER_YEAR
+    return [
+        Base(
+            npv=number(cases.npv[i]),
+            irr_annual=number(irr[i]),
+            irr_why_missing=_why_no_irr(int(rates[i]), flow.net[i]) if np.isnan(irr[i]) else "",
+            payback_months=number(payback[i]),
+            return_multiple_first_year=number(first_year[i]),
+            return_multiple=number(multiple[i]),
+            investment=number(found.investment[i]),
+            annual_value=number(month.value[i] * returns.MONTHS_PER_YEAR),
+            annual_running_cost=number(month.running[i] * returns.MONTHS_PER_YEAR),
+            go_live_month=None if np.isnan(flow.go_live[i]) else int(flow.go_live[i]),
+            hours_freed_per_year=number(hours[i]),
+            fte_freed=number(hours[i] / hours_a_year),
+        )
+        for i in range(len(cases.npv))
+    ]
+
+
+def _why_no_irr(rates: int, net: Floats) -> str:
+    if np.isnan(net).any():
+        return "essential figures are blank"
+    return "no rate makes NPV zero" if rates == 0 else f"{rates} rates make NPV zero"
+
+
+def flow_records(cases: BaseCases) -> list[Flows | None]:
+    """Return the flows of every workflow, ``None`` where essential figures are blank."""
+    flow = cases.flow
+    records: list[Flows | None] = []
+    for i, npv in enumerate(cases.npv):
+        layers = (flow.one_off, flow.time, flow.quality, flow.revenue, flow.running, flow.decommissioning, flow.net)
+        rows = [tuple(layer[i].tolist()) for layer in (*layers, np.cumsum(flow.net, axis=1))]
+        records.append(None if np.isnan(npv) else Flows(*rows))
+    return records
+
+
+def break_evens(cases: BaseCases) -> list[tuple[BreakEven, ...]]:
+    """Return, per workflow, the automation rate, volume and realisation rate at which NPV is zero."""
+    found = cases.quantities
+    columns = []
+    for name in BREAK_EVENS:
+        now = getattr(found, name)
+        zero, one = (cases.npv_with(replace(found, **{name: np.full_like(now, x)})) for x in (0.0, 1.0))
+        columns.append((name, now, returns.break_even(zero, one)))
+    return [
+        tuple(_break_even(name, number(now[i]), number(value[i])) for name, now, value in columns)
+        for i in range(len(cases.npv))
+    ]
+
+
+def _break_even(name: str, now: float | None, value: float | None) -> BreakEven:
+    column = column_of(name)
+    low, high = column.low or 0.0, float("inf") if column.high is None else column.high
+    title = column.title.removesuffix(", likely")
+    return BreakEven(name, title, value, now, column.unit, value is not None and low <= value <= high)
+
+
+def scores(cases: BaseCases, base: Base, position: int) -> tuple[Score, ...]:
+    """Return the scores of one workflow that a trace can show."""
+    month, found = cases.month, cases.quantities
+    values = {
+        "integration_days": found.integration_days[position],
+        "integration_cost": found.integration_cost[position],
+        "monthly_time_value": month.time[position],
+        "monthly_quality_value": month.quality[position],
+        "monthly_revenue_value": month.revenue[position],
+        "monthly_running_cost": month.running[position],
+    }
+    shown = (
+        *("go_live_month", "investment", "annual_value", "annual_running_cost", "hours_freed_per_year", "npv"),
+        *("irr_annual", "payback_months", "return_multiple", "return_multiple_first_year"),
+    )
+    return (
+        *(Score(name, number(value), BY_ID[name].unit) for name, value in values.items()),
+        *(
+            Score(name, getattr(base, name), BY_ID[name].unit, base.irr_why_missing if name == "irr_annual" else "")
+            for name in shown
+        ),
+    )
+
+
+def value_findings(cases: BaseCases) -> list[Finding]:
+    """Return what is odd about a business case: unspent at the horizon, layers that cost instead of earning."""
+    found = []
+    frame = cases.inputs.frame
+    cell = cases.inputs.portfolio.cell
+    for i, row in enumerate(frame.index):
+        subject, name = str(frame.at[row, "workflow_id"]), str(frame.at[row, "name"])
+
+        def warn(check: str, message: str, fix: str, *columns: str, row: int = row, subject: str = subject) -> None:
+            evidence = tuple(Evidence(Grade.CLAIMED, "Workflows", cell("Workflows", row, one)) for one in columns)
+            found.append(Finding(check, subject, Outcome.FAIL, Severity.WARNING, message, evidence, fix))
+
+        if cases.flow.unspent_at_horizon[i] > 0:
+            warn(
+                "spent_within_horizon",
+                f"{name} is not finished within the horizon of {cases.inputs.program.horizon_months} months.",
+                "Shorten the build or lengthen the horizon.",
+                "build_months_likely",
+            )
+        if cases.month.time[i] < 0:
+            warn(
+                "time_value_positive",
+                f"Reviewing {name} takes longer than the work it saves.",
+                "Review fewer items, or make the review shorter.",
+                *("minutes_likely", "review_minutes"),
+            )
+        if cases.month.quality[i] < 0:
+            warn(
+                "quality_value_positive",
+                f"{name} makes more errors with the agent than without.",
+                "Raise the quality before going live, or review what matters.",
+                *("error_now", "error_agent"),
+            )
+    return found
