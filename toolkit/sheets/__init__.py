@@ -32,4 +32,26 @@ SHEETS: tuple[Sheet, ...] = (
 )
 """In the order in which the workbook shows them."""
 
-__all__ = ["LISTS", "NUMERIC", "RANGE", "SHEETS", "Column", "Kind", "Portfolio", "Sheet", "ranged"]
+__all__ = [
+    "AGENTS",
+    "DATA_SOURCES",
+    "EVENTS",
+    "EXCEPTIONS",
+    "GOVERNANCE",
+    "LISTS",
+    "METRICS",
+    "NUMERIC",
+    "OWNERSHIP",
+    "PEOPLE",
+    "PLATFORM",
+    "PROGRAM",
+    "RANGE",
+    "SHEETS",
+    "SYSTEMS",
+    "WORKFLOWS",
+    "Column",
+    "Kind",
+    "Portfolio",
+    "Sheet",
+    "ranged",
+]

@@ -1,0 +1,222 @@
+"""The command line: arguments, progress, exit codes; what happens is in :mod:`toolkit.app`.
+
+Exit codes: 0 done (a bad verdict is not an error), 1 problems in the input, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.version import VERSION
+
+app = typer.Typer(
+    name="toolkit",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start: toolkit demo   Then: toolkit init client.xlsx, fill it, toolkit assess client.xlsx --out report",
+)
+
+WorkbookArgument = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The assessment workbook.")]
+PolicyOption = Annotated[
+    Path | None, typer.Option("--policy", metavar="FILE.toml", help="Policy values that replace the shipped ones.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything drawn at random.")]
+QuickOption = Annotated[bool, typer.Option("--quick", help="Only the pages that need no notebook.")]
+
+SLOW_AFTER_SECONDS = 2
+
+
+def _hush(quiet: bool) -> bool:
+    """Remember that only problems are wanted, wherever on the line it was said."""
+    _Settings.quiet = _Settings.quiet or quiet
+    return quiet
+
+
+class _Settings:
+    quiet = False
+
+
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", callback=_hush, help="Say nothing but problems.")]
+
+
+class Example(StrEnum):
+    """The states of the shipped example."""
+
+    PROVE = "prove"
+    COMPOUND = "compound"
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Tell whether an organisation is ready for its next AI agent, and which workflow it should be."""
+    if version:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
+@app.command(epilog="Example: toolkit init client.xlsx   toolkit init try.xlsx --example compound")
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to make.")],
+    example: Annotated[Example | None, typer.Option("--example", help="Fill it with the shipped example.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Make a blank or example workbook.
+
+    The blank one explains itself on its first page; nothing that exists is replaced without --force.
+    """
+    if file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"{file}: the name must end in .xlsx")
+    from toolkit.app.workbooks import make_workbook
+
+    make_workbook(file, example.value if example else None, force=force)
+    _say(f"Made {file}. Fill it, then: toolkit assess {file} --out report")
+
+
+@app.command(epilog="Example: toolkit validate client.xlsx")
+def validate(file: WorkbookArgument, quiet: QuietOption = False) -> None:
+    """List every problem of a workbook.
+
+    Each with its cell, what was found, what is allowed and how to mend it; warnings are listed and survived.
+    """
+    from toolkit.errors import WorkbookProblems
+    from toolkit.workbook.reading import examine
+
+    _, found = examine(file)
+    problems = [problem for problem in found if not problem.is_warning]
+    warnings = [problem for problem in found if problem.is_warning]
+    if not _Settings.quiet:
+        _list_warnings([str(warning) for warning in warnings])
+    if problems:
+        raise WorkbookProblems(str(file), problems)
+    _say(f"{file}: no problems. Next: toolkit assess {file} --out report")
+
+
+@app.command(epilog="Example: toolkit assess client.xlsx --out report --policy client.toml")
+def assess(  # noqa: PLR0917  the parameters are the options of the command line
+    file: WorkbookArgument,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the report: new, or an earlier report.")],
+    policy: PolicyOption = None,
+    seed: SeedOption = 0,
+    quick: QuickOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Assess a workbook into a report folder.
+
+    Writes index.html for people and assessment.json for machines. An earlier report in the folder is replaced;
+    anything else there is left alone and the command stops.
+    """
+    _assess(file, out, policy, seed, quick=quick, with_workbook=False)
+
+
+@app.command(epilog="Example: toolkit demo --out try")
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the report.")] = Path("toolkit-demo"),
+    quick: QuickOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Assess the shipped example.
+
+    A firm of 120 people with one working agent asks where to go next. The workbook is put beside the report.
+    """
+    import tempfile
+
+    from toolkit.app.exporting import check_place
+    from toolkit.app.workbooks import make_workbook
+
+    check_place(out.resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{Example.PROVE}.xlsx"
+        make_workbook(file, Example.PROVE.value)
+        _assess(file, out, None, 0, quick=quick, with_workbook=True)
+
+
+def _assess(file: Path, out: Path, policy_file: Path | None, seed: int, *, quick: bool, with_workbook: bool) -> None:
+    progress = _Progress()
+    progress("loading libraries")
+    from toolkit.app.exporting import check_place, export
+    from toolkit.app.pipeline import assess as run
+    from toolkit.policy import load_policy
+    from toolkit.render.view import screen
+    from toolkit.workbook.reading import load
+
+    del quick  # every page is quick until the notebooks' pages exist
+    check_place(out.resolve())
+    policy = load_policy(policy_file)
+    progress(f"reading {file.name}")
+    portfolio = load(file)
+    assessment = run(portfolio, policy, seed=seed, progress=progress)
+    progress("writing the report")
+    page = export(assessment, out, copies={file.name: file.read_bytes()} if with_workbook else None)
+    progress.done()
+    if not _Settings.quiet:
+        _list_warnings(list(assessment.warnings))
+    _say(screen(assessment, str(page)))
+
+
+class _Progress:
+    """Names the step under way on standard error, from two seconds into the run on."""
+
+    def __init__(self) -> None:
+        self.step, self.is_slow = "", False
+        self.timer = threading.Timer(SLOW_AFTER_SECONDS, self._show)
+        self.timer.daemon = True
+        if not _Settings.quiet:
+            self.timer.start()
+
+    def __call__(self, step: str) -> None:
+        self.step = step
+        if self.is_slow:
+            self._show()
+
+    def _show(self) -> None:
+        self.is_slow = True
+        typer.echo(f"… {self.step}", err=True)
+
+    def done(self) -> None:
+        self.timer.cancel()
+
+
+def _list_warnings(warnings: list[str]) -> None:
+    if warnings:
+        count = f"{len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}"
+        typer.echo("\n".join([f"{count}, read all the same:", *(f"  {warning}" for warning in warnings), ""]), err=True)
+
+
+def _say(text: str) -> None:
+    if not _Settings.quiet:
+        typer.echo(text)
+
+
+def main() -> None:
+    """Run the command line; problems of the input end with exit code 1 and one clear message, never a traceback."""
+    from toolkit.errors import OutputRefused, ToolkitError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal without Unicode still gets every line.
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except OutputRefused as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except ToolkitError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Writes a report folder: built beside and swapped in whole, and only over what the toolkit made itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import OutputRefused
+from toolkit.render.html import render_index
+from toolkit.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.app.assessment import Assessment
+    from toolkit.model import Trace
+
+MANIFEST = "manifest.json"
+MADE_BY = "agent-scaling-toolkit"
+TRACED = "npv"
+_OF_THE_DESKTOP = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Files that a file manager leaves by itself; they are nobody's work."""
+
+
+def export(assessment: Assessment, out: Path | str, *, copies: Mapping[str, bytes] | None = None) -> Path:
+    """Write ``index.html``, ``assessment.json`` and ``manifest.json`` into a folder; return the page's path.
+
+    ``copies`` are further files by name. The folder is made beside its place and swapped in, so that nothing is half
+    written and old pages are gone. ``OutputRefused`` is raised, and nothing touched, where the place holds anything
+    that the toolkit did not make or that was changed since.
+    """
+    place = Path(out).resolve()
+    check_place(place)
+    files = {
+        "index.html": render_index(assessment, _traces(assessment)).encode(),
+        "assessment.json": assessment.to_json().encode(),
+        **(copies or {}),
+    }
+    files[MANIFEST] = _manifest(files)
+    try:
+        _swap(place, files)
+    except OSError as error:
+        raise OutputRefused(f"{out}: cannot be written: {error.strerror or error}") from error
+    return place / "index.html"
+
+
+def _traces(assessment: Assessment) -> dict[str, Trace]:
+    return {workflow.workflow_id: assessment.trace(workflow.workflow_id, TRACED) for workflow in assessment.candidates}
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return (json.dumps({"made_by": MADE_BY, "version": VERSION, "files": hashes}, indent=1) + "\n").encode()
+
+
+def check_place(place: Path) -> None:
+    """Raise ``OutputRefused`` unless a report may be written here; says what is in the way and what to do."""
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise OutputRefused(f"{place}: is a file: give the name of a folder that is new or holds an earlier report")
+    if place == Path.cwd():
+        raise OutputRefused(f"{place}: is the folder you are in: give the name of a new folder, like report")
+    found = {path.name for path in place.iterdir()} - _OF_THE_DESKTOP
+    if not found:
+        return
+    ours = _made_here(place)
+    if ours is None:
+        raise OutputRefused(f"{place}: holds files that the toolkit did not make: give the name of a new folder")
+    strange = sorted(found - set(ours) - {MANIFEST})
+    if strange:
+        raise OutputRefused(
+            f"{place}: holds {strange[0]}, which the toolkit did not make: move it, or give a new folder"
+        )
+    changed = [name for name, digest in ours.items() if name in found and _sha256(place / name) != digest]
+    if changed:
+        raise OutputRefused(f"{place}: {changed[0]} was changed since it was made: move it, or give a new folder")
+
+
+def _made_here(place: Path) -> dict[str, str] | None:
+    """Return name and hash of the files of our manifest; ``None`` where there is none of ours."""
+    try:
+        manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        return dict(manifest["files"]) if manifest["made_by"] == MADE_BY else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _swap(place: Path, files: Mapping[str, bytes]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        fresh, old = beside / "new", beside / "old"
+        fresh.mkdir()
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        if place.exists():
+            place.rename(old)
+        try:
+            fresh.rename(place)
+        except OSError:
+            if old.exists():
+                old.rename(place)
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
