@@ -128,7 +128,7 @@ class PolicyValue:
     overridden: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trace:
     """A figure and, as branches, everything it was computed from."""
 
@@ -138,7 +138,7 @@ class Trace:
     says: str
     branches: tuple[Trace, ...] = ()
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         """Draw the tree as text, one line per node."""
         return "\n".join(self._lines("", ""))
 

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from toolkit.model import Trace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Assessment(AssessmentData):
     """The whole assessment. ``Assessment.from_json(a.to_json()) == a``.
 
     ``workflows`` stand in order of rank, then those set apart, in the order of the sheet.
     """
+
+    def __repr__(self) -> str:
+        """Say whose assessment it is and what comes first, in one line."""
+        first = f", first {self.candidates[0].name}" if self.candidates else ""
+        count = f"{len(self.candidates)} of {len(self.workflows)} workflows ranked{first}"
+        return f"Assessment of {self.program.organisation}, {self.program.as_of}: {count}"
 
     def workflow(self, workflow_id: str) -> WorkflowResult:
         """Return everything about one workflow; raises ``UnknownName``."""

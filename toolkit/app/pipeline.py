@@ -14,7 +14,7 @@ from toolkit.scoring.connecting import connect
 from toolkit.scoring.data import source_readiness, workflow_readiness
 from toolkit.scoring.filling import fill_next
 from toolkit.scoring.formulas import FORMULAS
-from toolkit.scoring.inputs import assumed_settings, plain, read_program, read_workflows
+from toolkit.scoring.inputs import assumed_settings, by_row, read_program, read_workflows
 from toolkit.scoring.portfolio import portfolio_result
 from toolkit.scoring.ranking import criteria_values, rank
 from toolkit.scoring.results import workflow_results
@@ -84,11 +84,11 @@ def assess(
 
 
 def _sheet(portfolio: Portfolio, name: str) -> InputSheet:
-    frame = portfolio[name]
-    columns = {column: [plain(value) for value in frame[column]] for column in frame.columns}
     letters = portfolio.program_cells if name == "Program" else portfolio.letters.get(name, {})
-    rows = tuple(
-        InputRow(int(row), {column: values[i] for column, values in columns.items() if values[i] is not None})
-        for i, row in enumerate(frame.index)
+    rows = by_row(portfolio[name]).items()
+    return InputSheet(
+        dict(letters),
+        tuple(
+            InputRow(row, {field: value for field, value in cells.items() if value is not None}) for row, cells in rows
+        ),
     )
-    return InputSheet(dict(letters), rows)

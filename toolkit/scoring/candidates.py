@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 if TYPE_CHECKING:
     from toolkit.scoring.inputs import WorkflowInputs
 
@@ -27,14 +25,14 @@ def set_apart(inputs: WorkflowInputs) -> list[str]:
     running = sum(one == "production" for one in status.values())
     foundations = int(inputs.policy.number("rules.proven_foundations"))
     reasons = []
-    for row, workflow in inputs.frame.iterrows():
+    for row, workflow in inputs.cells.items():
         agent, extends = agent_of.get(workflow["workflow_id"]), workflow["extends_agent"]
-        blank = _blank(inputs, int(row))
+        blank = _blank(inputs, row)
         if agent is not None:
             reasons.append(f"its agent {names[agent]} is {_IN[status[agent]]}")
         elif blank:
             reasons.append(f"not known yet: {blank}")
-        elif pd.notna(extends) and status.get(extends) != "production":
+        elif extends is not None and status.get(extends) != "production":
             reasons.append(f"it extends {names.get(extends, extends)}, which is not in production")
         elif workflow["category"] == "orchestration" and running < foundations:
             reasons.append(
@@ -56,7 +54,7 @@ _IN = {
 
 def _blank(inputs: WorkflowInputs, row: int) -> str:
     found = inputs.blank_essentials(row)
-    frame = inputs.frame
-    if pd.isna(frame.at[row, "systems_read"]) and pd.isna(frame.at[row, "systems_written"]):
+    cells = inputs.cells[row]
+    if cells["systems_read"] is None and cells["systems_written"] is None:
         found.append(("systems read or written", inputs.portfolio.cell("Workflows", row, "systems_read")))
     return "; ".join(f"{title} (Workflows{'!' + cell if cell else ''})" for title, cell in found)

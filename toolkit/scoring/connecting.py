@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,9 +85,13 @@ class Systems:
             return Evidence(Grade.ASSUMED, "Systems", cell, SYSTEMS.column(attribute).default)
         return Evidence(Grade.CLAIMED, "Systems", cell)
 
-    def figure(self, system: str, days: float) -> Figure:
-        """Return the days of one system with the cells behind it."""
-        return Figure(f"system:{system}", f"integration days of {system}", days, "days", self.evidence(system))
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The days of each system with the cells behind them."""
+        return {
+            system: Figure(f"system:{system}", f"integration days of {system}", days, "days", self.evidence(system))
+            for system, days in zip(self.table.index, self.days().tolist(), strict=True)
+        }
 
     def assumed_cells(self) -> list[Assumed]:
         """Return every attribute of a named system for which a default stood in, in sheet order."""

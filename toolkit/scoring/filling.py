@@ -77,16 +77,15 @@ def _owner(cases: BaseCases, owner: object) -> str:
 
 
 def _essentials(cases: BaseCases, is_candidate: NDArray[np.bool_], reasons: Sequence[str]) -> Iterator[FillNext]:
-    frame = cases.inputs.frame
-    for position, row in enumerate(frame.index):
+    for position, (row, workflow) in enumerate(cases.inputs.cells.items()):
         if is_candidate[position] or not reasons[position].startswith("not known yet"):
             continue
-        for title, cell in cases.inputs.blank_essentials(int(row)):
+        for title, cell in cases.inputs.blank_essentials(row):
             yield FillNext(
-                *("Workflows", cell, title, str(frame.at[row, "workflow_id"])),
-                owner=_owner(cases, frame.at[row, "process_owner"]),
+                *("Workflows", cell, title, str(workflow["workflow_id"])),
+                owner=_owner(cases, workflow["process_owner"]),
                 swing=None,
-                because=f"without it {frame.at[row, 'name']} has no business case",
+                because=f"without it {workflow['name']} has no business case",
             )
 
 
@@ -100,13 +99,14 @@ def _workflow_cells(chosen: _Candidates) -> Iterator[FillNext]:
             continue
         swing = _quantity_swing(chosen, name, spreads)
         for i, row in enumerate(chosen.rows):
+            workflow = inputs.cells[row]
             if is_assumed[i]:
                 yield FillNext(
                     *("Workflows", inputs.portfolio.cell("Workflows", row, column.name), column.title),
-                    subject=str(inputs.frame.at[row, "workflow_id"]),
-                    owner=_owner(chosen.cases, inputs.frame.at[row, "process_owner"]),
+                    subject=str(workflow["workflow_id"]),
+                    owner=_owner(chosen.cases, workflow["process_owner"]),
                     swing=float(swing[i]),
-                    because=f"moves the NPV of {inputs.frame.at[row, 'name']}",
+                    because=f"moves the NPV of {workflow['name']}",
                 )
 
 

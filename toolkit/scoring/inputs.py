@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,10 +33,12 @@ MEASURED_BY_BASELINE = ("volume", "minutes", "error_now")
 _SETTINGS = ("hourly_cost", "annual_discount_rate", "horizon_months", "integration_day_rate")
 
 
+_COLUMNS = {column.name: column for column in WORKFLOWS.columns}
+
+
 def column_of(name: str) -> Column:
     """Return the column of a quantity on Workflows: the likely one of a range."""
-    columns = {column.name: column for column in WORKFLOWS.columns}
-    return columns.get(name) or columns[f"{name}_likely"]
+    return _COLUMNS.get(name) or _COLUMNS[f"{name}_likely"]
 
 
 def plain(value: object) -> Value:
@@ -49,6 +52,12 @@ def plain(value: object) -> Value:
     if isinstance(value, bool | np.bool_):
         return bool(value)
     return value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
+
+
+def by_row(frame: pd.DataFrame) -> dict[int, dict[str, Value]]:
+    """Return a frame as plain cells by Excel row and column, in the frame's order."""
+    columns = {str(name): [plain(value) for value in frame[name]] for name in frame.columns}
+    return {int(row): {name: cells[i] for name, cells in columns.items()} for i, row in enumerate(frame.index)}
 
 
 def read_program(portfolio: Portfolio, policy: Policy) -> Program:
@@ -109,15 +118,26 @@ class WorkflowInputs:
         """The sheet as it was read."""
         return self.portfolio["Workflows"]
 
+    @cached_property
+    def cells(self) -> dict[int, dict[str, Value]]:
+        """Every cell of the sheet as JSON knows it, by Excel row and field (frames are slow one cell at a time)."""
+        return by_row(self.frame)
+
+    @cached_property
+    def _values(self) -> dict[int, dict[str, Value]]:
+        return by_row(self.values)
+
+    @cached_property
+    def _assumed(self) -> dict[int, dict[str, Value]]:
+        return by_row(self.assumed)
+
     def array(self, name: str) -> NDArray[np.float64]:
         """Return a quantity as an array of floats, one value per workflow."""
         return self.values[name].to_numpy(dtype=float)
 
     def blank_essentials(self, row: int) -> list[tuple[str, str]]:
         """Return title and cell of every essential quantity that is blank in this row."""
-        blank = [
-            column for column in WORKFLOWS.columns if column.essential and pd.isna(self.frame.at[row, column.name])
-        ]
+        blank = [column for column in WORKFLOWS.columns if column.essential and self.cells[row][column.name] is None]
         return [(column.title, self.portfolio.cell("Workflows", row, column.name)) for column in blank]
 
     def figures(self, row: int) -> tuple[Figure, ...]:
@@ -126,12 +146,12 @@ class WorkflowInputs:
 
     def _figure(self, row: int, name: str) -> Figure:
         column = column_of(name)
-        value = plain(self.values.at[row, name])
+        value = self._values[row][name]
         unit = column.unit or (self.program.currency if column.kind is Kind.MONEY else "")
         cell = self.portfolio.cell("Workflows", row, column.name)
-        if name == "hourly_cost" and pd.isna(self.frame.at[row, column.name]):
+        if name == "hourly_cost" and self.cells[row][column.name] is None:
             return Figure(name, column.title, value, unit, self.program.inputs[0].evidence)
-        if self.assumed.at[row, name]:
+        if self._assumed[row][name]:
             evidence = Evidence(Grade.ASSUMED, "Workflows", cell, column.default)
         else:
             evidence = Evidence(self._grade(row, name), "Workflows", cell)
@@ -144,21 +164,21 @@ class WorkflowInputs:
 
     def has_baseline(self, row: int) -> bool:
         """Whether the baseline is dated, not in the future, and says where it can be looked up."""
-        measured_on = self.frame.at[row, "baseline_on"]
-        in_time = bool(pd.notna(measured_on)) and measured_on.date() <= self.program.as_of
-        return in_time and bool(pd.notna(self.frame.at[row, "baseline_source"]))
+        measured_on = self.cells[row]["baseline_on"]
+        in_time = measured_on is not None and str(measured_on) <= self.program.as_of.isoformat()
+        return in_time and self.cells[row]["baseline_source"] is not None
 
     def assumed_cells(self) -> list[Assumed]:
         """Return every blank cell of Workflows for which a default stood in, in workbook order."""
         found = []
         for row in self.values.index:
             for name in QUANTITIES:
-                if self.assumed.at[row, name] and name != "hourly_cost":
+                if self._assumed[row][name] and name != "hourly_cost":
                     figure = self._figure(row, name)
                     evidence = figure.evidence[0]
                     found.append(
                         Assumed(
-                            *("Workflows", evidence.cell, figure.title, str(self.frame.at[row, "workflow_id"])),
+                            *("Workflows", evidence.cell, figure.title, str(self.cells[row]["workflow_id"])),
                             *(figure.value, figure.unit, evidence.policy),
                         )
                     )

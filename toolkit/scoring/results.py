@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from toolkit.model import Evidence, Figure, Grade, Score
 from toolkit.results import WorkflowResult
 from toolkit.scoring.formulas import BY_ID
-from toolkit.scoring.inputs import plain
+from toolkit.scoring.inputs import column_of
 from toolkit.scoring.value import break_evens, flow_records, scores
-from toolkit.sheets import WORKFLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +40,7 @@ def workflow_results(
     inputs = cases.inputs
     flows, evens = flow_records(cases), break_evens(cases)
     found = []
-    for i, (row, workflow) in enumerate(inputs.frame.iterrows()):
+    for i, (row, workflow) in enumerate(inputs.cells.items()):
         ranked = not reasons[i]
         contributions = ranking.contributions(i)
         total = float(ranking.total[i]) if ranked else None
@@ -52,9 +49,9 @@ def workflow_results(
             WorkflowResult(
                 workflow_id=str(workflow["workflow_id"]),
                 name=str(workflow["name"]),
-                department=str(plain(workflow["department"]) or ""),
-                owner=str(plain(workflow["process_owner"]) or ""),
-                row=int(row),
+                department=str(workflow["department"] or ""),
+                owner=str(workflow["process_owner"] or ""),
+                row=row,
                 rank=int(ranking.rank[i]) if ranked else None,
                 best_case_rank=int(ranking.best_case_rank[i]) if ranked else None,
                 set_apart_because=reasons[i],
@@ -84,23 +81,18 @@ _READ = ("data_readiness", "operational_readiness", "person_years", "difference"
 
 
 def _figures(inputs: WorkflowInputs, row: int) -> tuple[Figure, ...]:
+    columns = [column_of(name) for name in BESIDE_QUANTITIES]
     return tuple(
-        Figure(
-            name,
-            WORKFLOWS.column(name).title,
-            plain(inputs.frame.at[row, name]),
-            WORKFLOWS.column(name).unit,
-            _evidence(inputs, row, name),
-        )
-        for name in BESIDE_QUANTITIES
+        Figure(one.name, one.title, inputs.cells[row][one.name], one.unit, _evidence(inputs, row, one.name))
+        for one in columns
     )
 
 
 def _evidence(inputs: WorkflowInputs, row: int, name: str) -> tuple[Evidence, ...]:
-    if pd.isna(inputs.frame.at[row, name]) is True:
+    if inputs.cells[row][name] is None:
         return ()
     return (Evidence(Grade.CLAIMED, "Workflows", inputs.portfolio.cell("Workflows", row, name)),)
 
 
 def _systems(connections: Connections, integration: Integration) -> tuple[Figure, ...]:
-    return tuple(connections.systems.figure(name, days) for name, days in integration.system_days.items())
+    return tuple(connections.systems.figures[name] for name in integration.system_days)

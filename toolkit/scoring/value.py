@@ -174,10 +174,9 @@ def scores(cases: BaseCases, base: Base, position: int) -> tuple[Score, ...]:
 def value_findings(cases: BaseCases) -> list[Finding]:
     """Return what is odd about a business case: unspent at the horizon, layers that cost instead of earning."""
     found = []
-    frame = cases.inputs.frame
     cell = cases.inputs.portfolio.cell
-    for i, row in enumerate(frame.index):
-        subject, name = str(frame.at[row, "workflow_id"]), str(frame.at[row, "name"])
+    for i, (row, workflow) in enumerate(cases.inputs.cells.items()):
+        subject, name = str(workflow["workflow_id"]), str(workflow["name"])
 
         def warn(check: str, message: str, fix: str, *columns: str, row: int = row, subject: str = subject) -> None:
             evidence = tuple(Evidence(Grade.CLAIMED, "Workflows", cell("Workflows", row, one)) for one in columns)

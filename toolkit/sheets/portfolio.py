@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Portfolio:
     """One typed frame per sheet, indexed by Excel row, in workbook order.
 
@@ -30,6 +30,11 @@ class Portfolio:
     name: str = ""
     sha256: str = ""
     warnings: tuple[Problem, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        """Say what was read, in one line."""
+        rows = ", ".join(f"{len(frame)} × {name}" for name, frame in self.frames.items() if name != "Program")
+        return f"Portfolio {self.name}: {rows}"
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         """Return the frame of a sheet; raises ``KeyError`` for a name that is not declared."""
