@@ -174,7 +174,8 @@ def rank(inputs: WorkflowInputs, values: dict[str, Floats], is_candidate: NDArra
     """Rank the candidates; the rank of others is 0.
 
     A criterion that counts for no workflow (the difference, outside its range) is left out, its weight with it. The
-    best-case rank of a candidate is its rank if every criterion unknown of it, and of it alone, were at its best.
+    best-case rank of a candidate is its rank if every criterion unknown of it, and of it alone, were at its best, ahead
+    of those it then equals.
     """
     policy = inputs.policy
     counting = [name for name in CRITERIA if name != "difference" or not np.isnan(values[name]).all()]
@@ -192,8 +193,7 @@ def rank(inputs: WorkflowInputs, values: dict[str, Floats], is_candidate: NDArra
     ids = [str(name) for name in inputs.frame["workflow_id"]]
     ranks, best_ranks = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
     ranks[places] = order(total[places], [ids[i] for i in places])
-    for i in places:
-        better = (total[places] > best[i]) & (places != i)
-        tied = [ids[j] for j in places if total[j] == best[i] and j != i and ids[j] < ids[i]]
-        best_ranks[i] = better.sum() + len(tied) + 1
+    strictly_better = len(places) - np.searchsorted(np.sort(total[places]), best[places], side="right")
+    all_known = ~np.isnan(scores[places]).any(axis=1)
+    best_ranks[places] = np.where(all_known, ranks[places], strictly_better + 1)
     return Ranking(tuple(counting), weights, raw, scores, total, ranks, best_ranks)

@@ -81,11 +81,13 @@ def number(value: float) -> float | None:
 
 def base_results(cases: BaseCases) -> list[Base]:
     """Return the results of every workflow as records, missing numbers as ``None``."""
-    flow, month, found = cases.flow, cases.month, cases.quantities
+    flow, month, found, net = cases.flow, cases.month, cases.quantities, cases.flow.net
+    annual_value, annual_running = (x * returns.MONTHS_PER_YEAR for x in (month.value, month.running))
+    investment = found.investment
     year = slice(0, returns.MONTHS_PER_YEAR + 1)
-    rates = returns.count_rates(flow.net)
-    irr = returns.annual_rate(returns.irr(flow.net))
-    payback = returns.payback(flow.net)
+    rates = returns.count_rates(net)
+    irr = returns.annual_rate(returns.irr(net))
+    payback = returns.payback(net)
     multiple = returns.return_multiple(flow.value.sum(axis=1), flow.cost.sum(axis=1))
     first_year = returns.return_multiple(flow.value[:, year].sum(axis=1), flow.cost[:, year].sum(axis=1))
     hours_a_year = cases.inputs.policy.number("ranking.hours_per_person_year")
@@ -94,13 +96,13 @@ def base_results(cases: BaseCases) -> list[Base]:
         Base(
             npv=number(cases.npv[i]),
             irr_annual=number(irr[i]),
-            irr_why_missing=_why_no_irr(int(rates[i]), flow.net[i]) if np.isnan(irr[i]) else "",
+            irr_why_missing=_why_no_irr(int(rates[i]), net[i]) if np.isnan(irr[i]) else "",
             payback_months=number(payback[i]),
             return_multiple_first_year=number(first_year[i]),
             return_multiple=number(multiple[i]),
-            investment=number(found.investment[i]),
-            annual_value=number(month.value[i] * returns.MONTHS_PER_YEAR),
-            annual_running_cost=number(month.running[i] * returns.MONTHS_PER_YEAR),
+            investment=number(investment[i]),
+            annual_value=number(annual_value[i]),
+            annual_running_cost=number(annual_running[i]),
             go_live_month=None if np.isnan(flow.go_live[i]) else int(flow.go_live[i]),
             hours_freed_per_year=number(hours[i]),
             fte_freed=number(hours[i] / hours_a_year),
@@ -117,13 +119,13 @@ def _why_no_irr(rates: int, net: Floats) -> str:
 
 def flow_records(cases: BaseCases) -> list[Flows | None]:
     """Return the flows of every workflow, ``None`` where essential figures are blank."""
-    flow = cases.flow
-    records: list[Flows | None] = []
-    for i, npv in enumerate(cases.npv):
-        layers = (flow.one_off, flow.time, flow.quality, flow.revenue, flow.running, flow.decommissioning, flow.net)
-        rows = [tuple(layer[i].tolist()) for layer in (*layers, np.cumsum(flow.net, axis=1))]
-        records.append(None if np.isnan(npv) else Flows(*rows))
-    return records
+    flow, net = cases.flow, cases.flow.net
+    layers = (flow.one_off, flow.time, flow.quality, flow.revenue, flow.running, flow.decommissioning)
+    rows = zip(*(layer.tolist() for layer in (*layers, net, np.cumsum(net, axis=1))), strict=True)
+    return [
+        None if np.isnan(npv) else Flows(*(tuple(layer) for layer in row))
+        for npv, row in zip(cases.npv, rows, strict=True)
+    ]
 
 
 def break_evens(cases: BaseCases) -> list[tuple[BreakEven, ...]]:
