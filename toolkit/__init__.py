@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.app.assessment import Assessment
     from toolkit.app.exporting import export
     from toolkit.app.pipeline import assess
+    from toolkit.app.workbooks import load_example
     from toolkit.errors import ToolkitError
     from toolkit.policy import Policy, load_policy
     from toolkit.sheets.portfolio import Portfolio
@@ -30,6 +31,7 @@ _PUBLIC = {
     "assess": "toolkit.app.pipeline",
     "export": "toolkit.app.exporting",
     "load": "toolkit.workbook.reading",
+    "load_example": "toolkit.app.workbooks",
     "load_policy": "toolkit.policy",
 }
 
@@ -42,6 +44,7 @@ __all__ = [
     "assess",
     "export",
     "load",
+    "load_example",
     "load_policy",
 ]
 

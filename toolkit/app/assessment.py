@@ -61,8 +61,10 @@ class Assessment(AssessmentData):
             }
             for workflow in self.workflows
         ]
+        whole = dict.fromkeys(("rank", "best_case_rank", "go_live_month"), "Int64")
+        texts = {"workflow_id", "name", "set_apart_because"}
         frame = pd.DataFrame(rows)
-        return frame.astype({"rank": "Int64", "best_case_rank": "Int64", "go_live_month": "Int64"})
+        return frame.astype({name: whole.get(name, "float64") for name in frame.columns if name not in texts})
 
     def business_case(self, workflow_id: str) -> pd.DataFrame:
         """Return the flows of one workflow: a row per month t, a column per layer; costs are positive numbers.

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import OutputRefused
 from toolkit.workbook.blank import write_workbook
 from toolkit.workbook.example import write_example
+from toolkit.workbook.reading import load
+
+if TYPE_CHECKING:
+    from toolkit.sheets import Portfolio
 
 
 def make_workbook(file: Path, example: str | None = None, *, force: bool = False) -> None:
@@ -34,3 +39,11 @@ def make_workbook(file: Path, example: str | None = None, *, force: bool = False
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise OutputRefused(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def load_example(state: str = "prove") -> Portfolio:
+    """Return the shipped example as a portfolio: ``prove`` (month 3) or ``compound`` (month 12)."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{state}.xlsx"
+        write_example(file, state)
+        return load(file)

@@ -1,0 +1,102 @@
+"""A report folder is replaced whole, and only where the toolkit made everything in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from tests.portfolios import portfolio, workflow
+from toolkit.app.assessment import Assessment
+from toolkit.errors import OutputRefused
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    return toolkit.assess(portfolio(Workflows=[workflow("invoicing")]))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_new_folder_with_parents(assessment: Assessment, tmp_path: Path) -> None:
+    page = toolkit.export(assessment, tmp_path / "a" / "b")
+    assert page == tmp_path / "a" / "b" / "index.html"
+    assert set(contents(page.parent)) == {"index.html", "assessment.json", "manifest.json"}
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b"], "nothing is left beside it"
+
+
+def test_an_empty_folder_and_one_with_a_file_managers_traces(assessment: Assessment, tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").touch()
+    toolkit.export(assessment, tmp_path)
+    assert "index.html" in contents(tmp_path)
+
+
+def test_the_same_twice_is_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:
+    first = contents(toolkit.export(assessment, tmp_path / "r").parent)
+    assert contents(toolkit.export(assessment, tmp_path / "r").parent) == first
+
+
+@pytest.mark.parametrize("strange", ["notes.txt", "manifest.json"])
+def test_a_folder_of_somebody_else_is_left_alone(strange: str, assessment: Assessment, tmp_path: Path) -> None:
+    (tmp_path / strange).write_text('{"made_by": "me", "files": {}}', encoding="utf-8")
+    before = contents(tmp_path)
+    with pytest.raises(OutputRefused, match="did not make"):
+        toolkit.export(assessment, tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_a_file_added_to_a_report_stops_it(assessment: Assessment, tmp_path: Path) -> None:
+    report = toolkit.export(assessment, tmp_path / "r").parent
+    (report / "comments.docx").write_text("mine", encoding="utf-8")
+    before = contents(report)
+    with pytest.raises(OutputRefused, match=r"comments\.docx"):
+        toolkit.export(assessment, report)
+    assert contents(report) == before
+
+
+def test_a_page_edited_by_hand_stops_it(assessment: Assessment, tmp_path: Path) -> None:
+    page = toolkit.export(assessment, tmp_path / "r")
+    page.write_text("edited", encoding="utf-8")
+    with pytest.raises(OutputRefused, match=r"index\.html was changed"):
+        toolkit.export(assessment, tmp_path / "r")
+    assert page.read_text(encoding="utf-8") == "edited"
+
+
+def test_a_page_deleted_by_hand_comes_back(assessment: Assessment, tmp_path: Path) -> None:
+    page = toolkit.export(assessment, tmp_path / "r")
+    page.unlink()
+    assert toolkit.export(assessment, tmp_path / "r").exists()
+
+
+def test_a_file_in_the_place_is_refused(assessment: Assessment, tmp_path: Path) -> None:
+    (tmp_path / "r").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputRefused, match="is a file"):
+        toolkit.export(assessment, tmp_path / "r")
+
+
+def test_the_folder_one_is_in_is_refused(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputRefused, match="the folder you are in"):
+        toolkit.export(assessment, ".")
+
+
+def test_a_failing_write_keeps_the_old_report(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = toolkit.export(assessment, tmp_path / "r").parent
+    before = contents(report)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputRefused, match="No space left"):
+        toolkit.export(assessment, report)
+    monkeypatch.undo()
+    assert contents(report) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r"]
