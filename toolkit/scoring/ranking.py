@@ -76,20 +76,21 @@ def operational_readiness(inputs: WorkflowInputs) -> Floats:
     return np.mean([flag.to_numpy(dtype=float) for flag in flags], axis=0)
 
 
-def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats:
-    """Return how unlike the running agents' workflows each workflow is, 0 to 1; NaN where it does not count.
+def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats | None:
+    """Return how unlike the running agents' workflows each workflow is, 0 to 1; ``None`` where it does not count.
 
     Mean of: another department than any, another work type than any, 1 − the largest Jaccard share of systems in
-    common. A blank department, work type or system list is not known to differ: 0 for that part. It counts only
-    while the number of agents in production is within the policy's range (agents two and three).
+    common. A blank department, work type or system list is not known to differ: 0 for that part. All is unknown (NaN)
+    where the workflow of a running agent is not described. It counts only while the number of agents in production
+    is within the policy's range (agents two and three).
     """
-    running = _running_rows(inputs)
-    policy, frame = inputs.policy, inputs.frame
-    agents = int((inputs.portfolio["Agents"]["status"] == RUNNING).sum())
-    counts = (
-        policy.number("ranking.second_project_from") <= agents <= policy.number("ranking.second_project_to")
-    ) and bool(running.any())
-    if not counts:
+    policy, frame, agents = inputs.policy, inputs.frame, inputs.portfolio["Agents"]
+    works_on = agents.loc[agents["status"] == RUNNING, "workflow"]
+    least, most = (policy.number(f"ranking.second_project_{end}") for end in ("from", "to"))
+    if not least <= len(works_on) <= most:
+        return None
+    running = frame["workflow_id"].isin(set(works_on.dropna())).to_numpy(dtype=bool)
+    if not works_on.isin(frame["workflow_id"]).all() or not running.any():
         return np.full(len(frame), np.nan)
     parts = [_differs(frame[name], running) for name in ("department", "work_type")]
     shared = uses.astype(float) @ uses[running].T.astype(float)
@@ -97,12 +98,6 @@ def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats:
     jaccard = np.divide(shared, together, out=np.ones_like(shared), where=together > 0).max(axis=1)
     parts.append(np.where(uses.any(axis=1), 1.0 - jaccard, 0.0))
     return np.mean(parts, axis=0)
-
-
-def _running_rows(inputs: WorkflowInputs) -> NDArray[np.bool_]:
-    agents = inputs.portfolio["Agents"]
-    works_on = set(agents.loc[agents["status"] == RUNNING, "workflow"].dropna())
-    return inputs.frame["workflow_id"].isin(works_on).to_numpy(dtype=bool)
 
 
 def _differs(values: pd.Series, running: NDArray[np.bool_]) -> Floats:
@@ -145,7 +140,7 @@ def criteria_values(
     readiness: Sequence[DataReadiness],
     uses: NDArray[np.bool_],
 ) -> dict[str, Floats]:
-    """Return the value of every criterion per workflow, NaN where unknown.
+    """Return the value of every criterion that counts, per workflow, NaN where unknown.
 
     A payback that never comes is known, and the worst: it is set to the policy's worst value.
     """
@@ -154,7 +149,8 @@ def criteria_values(
     person_year = program.hourly_cost * policy.number("ranking.hours_per_person_year")
     payback = _array([base.payback_months for base in bases])
     never = np.isnan(payback) & ~np.isnan(npv)
-    return {
+    unlike = difference(inputs, uses)
+    values = {
         "person_years": np.divide(npv, person_year, out=np.full_like(npv, np.nan), where=person_year != 0),
         "return_multiple": _array([base.return_multiple for base in bases]),
         "payback": np.where(never, policy.number("ranking.worst.payback"), payback),
@@ -162,8 +158,8 @@ def criteria_values(
         "data_readiness": _array([one.score for one in readiness]),
         "operational_readiness": operational_readiness(inputs),
         "strategic_value": inputs.frame["strategic_value"].to_numpy(dtype=float),
-        "difference": difference(inputs, uses),
     }
+    return values if unlike is None else {**values, "difference": unlike}
 
 
 def _array(values: Sequence[float | None]) -> Floats:
@@ -173,12 +169,12 @@ def _array(values: Sequence[float | None]) -> Floats:
 def rank(inputs: WorkflowInputs, values: dict[str, Floats], is_candidate: NDArray[np.bool_]) -> Ranking:
     """Rank the candidates; the rank of others is 0.
 
-    A criterion that counts for no workflow (the difference, outside its range) is left out, its weight with it. The
+    A criterion without values (the difference, outside its range) is left out, its weight with it. The
     best-case rank of a candidate is its rank if every criterion unknown of it, and of it alone, were at its best, ahead
     of those it then equals.
     """
     policy = inputs.policy
-    counting = [name for name in CRITERIA if name != "difference" or not np.isnan(values[name]).all()]
+    counting = [name for name in CRITERIA if name in values]
     weights = np.array([policy.number(f"ranking.weights.{name}") for name in counting])
     weights = weights / weights.sum()
     raw = np.column_stack([values[name] for name in counting])
