@@ -80,7 +80,7 @@ def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats | None
     """Return how unlike the running agents' workflows each workflow is, 0 to 1; ``None`` where it does not count.
 
     Mean of: another department than any, another work type than any, 1 − the largest Jaccard share of systems in
-    common. A blank department, work type or system list is not known to differ: 0 for that part. All is unknown (NaN)
+    common. A blank department, work type or system list, of either, is not known to differ: 0 for that part. All is unknown (NaN)
     where the workflow of a running agent is not described. It counts only while the number of agents in production
     is within the policy's range (agents two and three).
     """
@@ -102,7 +102,8 @@ def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats | None
 
 def _differs(values: pd.Series, running: NDArray[np.bool_]) -> Floats:
     folded = values.str.casefold()
-    return (values.notna() & ~folded.isin(set(folded[running]))).to_numpy(dtype=float)
+    is_known = values.notna() & bool(folded[running].notna().all())
+    return (is_known & ~folded.isin(set(folded[running]))).to_numpy(dtype=float)
 
 
 @dataclass(frozen=True, eq=False)
