@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -29,9 +30,9 @@ def test_a_broken_installation_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def uv(*arguments: str, cwd: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "uv", *arguments], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
-    )
+    program = os.environ.get("UV") or shutil.which("uv")
+    assert program, "the tests are run by uv run pytest"
+    done = subprocess.run([program, *arguments], cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -39,13 +40,13 @@ def uv(*arguments: str, cwd: Path) -> None:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel installed into an empty environment, resolved as of the date in pyproject.toml."""
     folder = tmp_path_factory.mktemp("wheel")
-    uv("build", "--quiet", "--wheel", "--offline", "--out-dir", str(folder), str(ROOT), cwd=folder)
+    uv("build", "--quiet", "--wheel", "--out-dir", str(folder), str(ROOT), cwd=folder)
     (wheel,) = folder.glob("*.whl")
     date = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]["exclude-newer"]
     uv("venv", "--quiet", "--python", sys.executable, "env", cwd=folder)
     python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
     uv(
-        *("pip", "install", "--quiet", "--offline", "--exclude-newer", date, "--python", str(python), str(wheel)),
+        *("pip", "install", "--quiet", "--exclude-newer", date, "--python", str(python), str(wheel)),
         cwd=folder,
     )
     return python

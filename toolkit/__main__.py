@@ -41,6 +41,12 @@ def _hush(quiet: bool) -> bool:
     return quiet
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
 class _Settings:
     quiet = False
 
@@ -57,13 +63,12 @@ class Example(StrEnum):
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Tell whether an organisation is ready for its next AI agent, and which workflow it should be."""
-    if version:
-        typer.echo(VERSION)
-        raise typer.Exit
 
 
 @app.command(epilog="Example: toolkit init client.xlsx   toolkit init try.xlsx --example compound")
