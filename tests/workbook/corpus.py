@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
+from toolkit.errors import Problem
 from toolkit.sheets import PROGRAM, SHEETS
 
 DAY = dt.date(2026, 6, 30)
@@ -108,6 +109,59 @@ def title(sheet: str, name: str, value: Any) -> Change:
     return put(sheet, name, value, row=1)
 
 
+def drop(sheet: str) -> Change:
+    return lambda book: book.remove(book[sheet])
+
+
+def drop_column(sheet: str, name: str) -> Change:
+    position = [column.name for column in next(one for one in SHEETS if one.name == sheet).columns].index(name) + 1
+    return lambda book: book[sheet].delete_cols(position)
+
+
+def drop_row(sheet: str, row: int, count: int = 1) -> Change:
+    return lambda book: book[sheet].delete_rows(row, count)
+
+
+def merge(sheet: str, area: str) -> Change:
+    return lambda book: book[sheet].merge_cells(area)
+
+
+def write(sheet: str, cell: str, value: Any) -> Change:
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change
+
+
+def add(name: str, *rows: list[Any]) -> Change:
+    def change(book: Workbook) -> None:
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+
+    return change
+
+
+def rename(sheet: str, name: str) -> Change:
+    def change(book: Workbook) -> None:
+        book[sheet].title = name
+
+    return change
+
+
+def hide(sheet: str, *, row: int = 0, column: str = "", grouped: bool = False, state: str = "") -> Change:
+    def change(book: Workbook) -> None:
+        if row:
+            book[sheet].row_dimensions[row].hidden = True
+        if column:
+            book[sheet].column_dimensions[column].hidden = True
+            book[sheet].column_dimensions[column].outlineLevel = int(grouped)
+        if state:
+            book[sheet].sheet_state = state
+
+    return change
+
+
 def save(folder: Path, *changes: Change) -> Path:
     """Write the good workbook with changes and return its path."""
     book = good()
@@ -147,3 +201,8 @@ def swap(old: str | bytes, new: str | bytes) -> Callable[[bytes], bytes]:
     """Return a change of a part that replaces text once."""
     before, after = (text.encode() if isinstance(text, str) else text for text in (old, new))
     return lambda data: data.replace(before, after, 1)
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Return problems as they are told, warnings marked."""
+    return [("warning " if problem.is_warning else "") + str(problem) for problem in problems]

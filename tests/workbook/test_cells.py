@@ -222,6 +222,11 @@ def test_what_is_named(column: Column, raw: Any, found: str, mend: str) -> None:
     assert (fault.found, fault.mend) == (found, mend)
 
 
+@pytest.mark.parametrize("raw", [-0.0, "-0", "-0,0"])
+def test_there_is_no_negative_zero(raw: Any) -> None:
+    assert str(read_cell(raw, NUMBER)) == "0.0"
+
+
 def test_an_integer_of_thousands_of_digits_is_named() -> None:
     fault = read_cell(10**5000, NUMBER)
     assert isinstance(fault, Fault)

@@ -24,6 +24,7 @@ _FORM = Sheet(
         Column(title, title, Kind.TEXT, "")
         for title in ("setting", "value", "meaning", "unit", "allowed", "default", "if blank", "example", "notes")
     ),
+    required=True,
 )
 
 

@@ -77,11 +77,6 @@ class Problems:
                 del cells[cell]
         cells[problem.cell] = problem
 
-    def holds(self, sheet: str, cell: str) -> bool:
-        """Whether a cell has a problem that is no warning."""
-        problem = self._cells.get(sheet, {}).get(cell)
-        return problem is not None and not problem.is_warning
-
     def ordered(self) -> tuple[Problem, ...]:
         """Return everything in the order of sheets (unknown ones last), rows and columns."""
         found = [*self._sheets, *(problem for cells in self._cells.values() for problem in cells.values())]

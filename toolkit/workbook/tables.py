@@ -81,6 +81,9 @@ def below_header(raw: RawSheet, sheet: Sheet, problems: Problems) -> tuple[Heade
             titles = ", ".join(f'"{column.title}"' for column in sheet.columns[:3])
             mend = f"write the titles into one row, beginning with {titles}"
             problems.add(Problem(sheet.name, "", "", f"no title in its first {SEARCHED_ROWS} rows", "", mend))
+        elif sheet.required:
+            mend = 'fill it, "toolkit init" writes one to copy'
+            problems.add(Problem(sheet.name, "", "", "an empty sheet", "", mend))
         return None, ()
     return header, chain((row for row in top if row[0] > header.row), rows)
 

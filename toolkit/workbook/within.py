@@ -38,12 +38,11 @@ def _check_range(table: Table, quantity: str, problems: Problems) -> None:
     for position in range(len(table.rows)):
         low, likely, high = (values[position] if values else None for values in columns.values())
         if likely is None:
-            cell = table.cell(position, names["likely"])
-            if (low is None and high is None) or problems.holds(table.sheet.name, cell):
+            if low is None and high is None:
                 continue
             fault = Fault("a blank cell beside a low or high value", "fill in the likely value, or clear low and high")
             # without a likely column the problem stands at the value that is there
-            there = names["likely"] if cell else names["low" if low is not None else "high"]
+            there = names["likely"] if columns["likely"] else names["low" if low is not None else "high"]
             _fault(table, position, there, fault, problems)
             continue
         for part, value in (("low", low), ("high", high)):
