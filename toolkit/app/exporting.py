@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import OutputRefused
 from toolkit.render.html import render_index
+from toolkit.render.view import TRACES_SHOWN
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def export(assessment: Assessment, out: Path | str, *, copies: Mapping[str, byte
 
 
 def _traces(assessment: Assessment) -> dict[str, Trace]:
-    return {workflow.workflow_id: assessment.trace(workflow.workflow_id, TRACED) for workflow in assessment.candidates}
+    shown = assessment.candidates[:TRACES_SHOWN]
+    return {workflow.workflow_id: assessment.trace(workflow.workflow_id, TRACED) for workflow in shown}
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:

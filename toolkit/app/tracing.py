@@ -75,13 +75,17 @@ class _Tracer:
     def _system(self, figure: Figure) -> Trace:
         branches = tuple(
             Trace(
-                *(title, self._cell(evidence) or "blank", ""),
+                *(title, self._shown(evidence), ""),
                 says=f"{evidence.grade}: {evidence.place}",
                 branches=(self._value(evidence.policy),) if evidence.policy else (),
             )
             for title, evidence in zip(SYSTEM_CELLS, figure.evidence, strict=True)
         )
         return Trace(figure.title, figure.value, figure.unit, "", branches)
+
+    def _shown(self, evidence: Evidence) -> Value:
+        value = self._cell(evidence)
+        return "blank" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
 
     def _cell(self, evidence: Evidence) -> Value:
         """Return what stands in a cell, as it was read."""

@@ -1,0 +1,232 @@
+"""The page as a document: structure, escaping, size, nothing that loads, fragments as snapshots."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.render import firms
+from toolkit.render.html import render_index
+from toolkit.resources import folder
+
+VOID = {"meta", "br", "img", "link", "input", "hr", "rect", "line", "circle", "polygon", "polyline", "text"}
+LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href", "ping", "manifest"}
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "a", "header", "p", "b", "main", "section", "h1", "h2", "h3"),
+    *("h4", "dl", "div", "dt", "dd", "small", "span", "figure", "figcaption", "svg", "text", "rect", "line", "ul"),
+    *("li", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "nav", "article", "bdi"),
+    *("polygon", "polyline", "circle"),
+}
+
+
+class Document(HTMLParser):
+    """Every element with its attributes, the text, and the open elements at the end."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.errors: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.errors.append(f"</{tag}> closes {self.open[-1:]}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.texts).split())
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+PAGES = {
+    "firm": firms.firm,
+    "first loses": firms.first_loses,
+    "nobody earns": firms.nobody_earns,
+    "nobody ranked": firms.nobody_ranked,
+    "empty": firms.empty,
+    "hostile": firms.hostile,
+    "many": lambda: firms.many(60),
+}
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def html(request: pytest.FixtureRequest) -> str:
+    return firms.page(PAGES[request.param]())
+
+
+def test_the_document_is_well_formed_and_of_known_elements(html: str) -> None:
+    found = Document(html)
+    assert found.errors == []
+    assert found.open == []
+    assert {tag for tag, _ in found.elements} <= TAGS
+
+
+def test_nothing_loads_anything(html: str) -> None:
+    found = Document(html)
+    for tag, attributes in found.elements:
+        assert not LOADING & set(attributes), (tag, attributes)
+        assert not [name for name in attributes if name.startswith("on") or name == "style"], (tag, attributes)
+        if "href" in attributes:
+            assert tag == "a"
+            assert attributes["href"].startswith("#") or attributes["href"] == "assessment.json"
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "//" not in style
+    policy = [meta["content"] for meta in found.all("meta") if "http-equiv" in meta]
+    assert policy[0].startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_no_address_stands_in_a_page_without_hostile_text() -> None:
+    html = firms.page(firms.firm())
+    assert not re.search(r"https?:|//|www\.", html)
+    assert "<script" not in html
+
+
+def test_outline_landmarks_and_names(html: str) -> None:
+    found = Document(html)
+    assert found.all("html")[0]["lang"] == "en"
+    levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+    assert (len(found.all("main")), len(found.all("header")), len(found.all("nav"))) == (1, 1, 1)
+    ids = [attributes["id"] for _, attributes in found.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = [attributes["href"][1:] for attributes in found.all("a") if attributes["href"].startswith("#")]
+    assert set(targets) <= set(ids)
+    labels = [attributes["aria-labelledby"] for _, attributes in found.elements if "aria-labelledby" in attributes]
+    assert set(labels) <= set(ids)
+
+
+def test_tables_have_captions_and_scopes_and_charts_alternatives(html: str) -> None:
+    found = Document(html)
+    assert len(found.all("caption")) == len(found.all("table"))
+    assert all(head.get("scope") in {"col", "row"} for head in found.all("th"))
+    charts = [svg for svg in found.all("svg") if "role" in svg]
+    assert all(len(svg["aria-label"]) > 40 for svg in charts)
+
+
+def test_no_missing_number_leaks(html: str) -> None:
+    text = Document(html).text.replace("None of the", "").replace("None is recommended", "")
+    words = set(re.findall(r"[A-Za-z_<>]+", text))
+    assert not words & {"nan", "NaN", "None", "inf", "NaT", "<NA>", "Undefined", "null"}
+
+
+def test_hostile_text_is_text() -> None:
+    html = firms.page(firms.hostile())
+    found = Document(html)
+    assert not {"script", "img"} & {tag for tag, _ in found.elements}
+    for text in ("<script>alert(1)</script>", '=HYPERLINK("evil","x")', "{{ 7*7 }}{% for %}", "🦄 emoji ünïcode"):
+        assert text in found.text
+    assert "x" * 5000 in found.text
+    assert not set("\u202e\u2066\x1b\x00\x07") & set(html)
+    assert "�gnirts" in found.text
+
+
+def test_the_same_assessment_gives_the_same_page() -> None:
+    assert firms.page(firms.firm()) == firms.page(firms.firm())
+
+
+def test_sizes() -> None:
+    assert len(firms.page(firms.firm()).encode()) < 120_000
+    assert len(firms.page(firms.many(1000)).encode()) < 800_000
+
+
+def test_traces_are_shown_where_they_are_handed_in() -> None:
+    assessment = firms.firm()
+    with_traces, without = firms.page(assessment), render_index(assessment, {})
+    assert with_traces.count('<details class="trace">') == len(assessment.candidates)
+    assert '<details class="trace">' not in without
+    text = Document(with_traces).text
+    assert "volume per month, likely 1,900 items per month recorded: Workflows!F2" in text
+    assert "Workflows!AQ2 is blank, policy defaults.run_cost" in text or "policy defaults.run_cost" in text
+    assert text.count("Integration days") >= len(assessment.candidates)
+
+
+def test_assumed_figures_are_marked_alike() -> None:
+    html = firms.page(firms.firm())
+    marked = re.findall(r'<span class="assumed">[^<]*</span> <small>(\w+)', html)
+    assert marked
+    assert set(marked) == {"assumed"}
+
+
+def test_importing_the_page_needs_no_pandas() -> None:
+    code = "import sys, toolkit.render.html; print([m for m in ('pandas', 'numpy', 'pandera') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def fragment(html: str, start: str, end: str) -> str:
+    found = re.search(f"{re.escape(start)}.*?{re.escape(end)}", html, re.DOTALL)
+    assert found is not None, start
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ('<header class="top">', "</header>"),
+        ('<section class="conclusion"', "</section>"),
+        ('<dl class="numbers">', "</dl>"),
+        ('<svg class="chart bars"', "</svg>"),
+        ('<div class="apart">', "</div>"),
+        ('<table class="cards" role="table">', "</table>"),
+        ('<article class="case"', "<h4>Integration"),
+        ('<section aria-labelledby="portfolio"', "</section>"),
+    ],
+    ids=["header", "conclusion", "five numbers", "bars", "set apart", "ranking", "business case", "portfolio"],
+)
+def test_fragments(start: str, end: str, snapshot: SnapshotAssertion) -> None:
+    html = re.sub(r'<div class="months">.*?</div>', "", firms.page(firms.firm()), flags=re.DOTALL)
+    assert fragment(html, start, end) == snapshot
+
+
+def contrast(one: str, other: str) -> float:
+    lights = []
+    for colour in (one, other):
+        digits = colour.lstrip("#")
+        full = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+        parts = [int(full[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    low, high = sorted(lights)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_colour_of_text_stands_out_in_both_schemes_and_on_paper() -> None:
+    assert contrast("#fff", "#000") == pytest.approx(21)
+    style = (folder("templates") / "style.css").read_text(encoding="utf-8")
+    schemes = [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in re.findall(r":root \{[^}]*\}", style)]
+    assert len(schemes) == 3
+    for scheme in schemes:
+        for name in ("ink", "soft", "accent", "loss", "assumed", "gain"):
+            for ground in ("paper", "band"):
+                assert contrast(scheme[name], scheme[ground]) >= 4.5, (name, ground, scheme)
+        for fill in ("fill-gain", "fill-loss"):
+            assert contrast(scheme["ink"], scheme[fill]) >= 4.5

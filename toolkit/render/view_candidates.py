@@ -1,0 +1,195 @@
+"""The head of the page and the ranking: conclusion, five numbers, chart, table, what the scores are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.render.charts import BarChart, bar_chart
+from toolkit.render.view_head import none_of
+from toolkit.render.view_reading import Reading, earns
+from toolkit.render.view_records import Cell, Column, Section, SetApart, Table
+from toolkit.render.view_words import (
+    UNKNOWN,
+    capital,
+    count,
+    decimal,
+    exact,
+    name_of,
+    number_word,
+    percent,
+    shorten,
+    times,
+)
+
+if TYPE_CHECKING:
+    from toolkit.results import Contribution, WorkflowResult
+
+ROWS_SHOWN = 10
+CASES_SHOWN = 50
+NAMES_IN_CHART = 34
+DATA_FILE = "assessment.json"
+
+
+def candidates_say(reading: Reading) -> str:
+    """Return how many candidates earn, lose and are set apart."""
+    ranked, earning, apart = len(reading.ranked), len(reading.earning), len(reading.set_apart)
+    if not ranked:
+        said = "the one workflow" if apart == 1 else f"none of the {number_word(apart)} workflows"
+        return capital(f"{said} {'cannot' if apart == 1 else 'can'} be ranked.") if apart else ""
+    if not earning:
+        said = f"{none_of(ranked)} returns its cost"
+    elif ranked == 1:
+        said = "the one candidate earns more than it costs"
+    elif earning == ranked:
+        said = f"all {number_word(ranked)} candidates earn more than they cost"
+    else:
+        verbs = "earns more than it costs" if earning == 1 else "earn more than they cost"
+        said = f"{number_word(earning)} of {number_word(ranked)} candidates {verbs}"
+    working = sum(one.workflow_id in reading.with_agent for one in reading.set_apart)
+    blocked = apart - working
+    if blocked:
+        said += f"; {number_word(blocked)} {'is' if blocked == 1 else 'are'} set apart"
+    if working:
+        said += f"; {number_word(working)} {'has an agent' if working == 1 else 'have agents'} already"
+    return capital(f"{said}.")
+
+
+def npv_chart(reading: Reading) -> BarChart | None:
+    """Return the NPV of the first candidates as bars; nothing without candidates."""
+    shown = reading.ranked[:ROWS_SHOWN]
+    if not shown:
+        return None
+    values = [one.base.npv or 0.0 for one in shown]
+    texts = [exact(value) for value in values]
+    names = [f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
+    best = max(reading.ranked, key=lambda one: one.base.npv or 0.0)
+    title = f"{name_of(best.name)} is worth most: {reading.terms.amount(best.base.npv)}"
+    if not earns(best):
+        title = "No bar reaches beyond zero: none returns its cost"
+    elif best is not reading.ranked[0]:
+        title += f", but ranks {_place(best.rank or 0)}"
+    left = len(reading.ranked) - len(shown)
+    caption = (
+        f"What each candidate returns beyond its cost over {reading.terms.horizon}, in today’s money "
+        f"(net present value, {reading.terms.currency}), best rank first. The upright line is zero."
+        + (f" The first {number_word(len(shown))} of {len(reading.ranked):,}." if left else "")
+    )
+    said = "; ".join(f"{shorten(one.name, NAMES_IN_CHART)} {text}" for one, text in zip(shown, texts, strict=True))
+    alternative = f"Bar chart of net present value in {reading.terms.currency}, in order of rank: {said}."
+    return bar_chart(names, values, texts, title=title, caption=caption, alternative=alternative)
+
+
+def _place(rank: int) -> str:
+    ordinals = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    return ordinals.get(rank, f"number {rank:,}")
+
+
+def ranking_table(reading: Reading) -> Table | None:
+    """Return the ranking: ten rows, then up to fifty; nothing without candidates."""
+    if not reading.ranked:
+        return None
+    currency = reading.terms.currency
+    doubtful = any(not part.known for one in reading.ranked for part in one.contributions)
+    columns = [
+        *(Column("Candidate"), Column("Score of 100", True), Column(f"NPV, {currency}", True)),
+        *(Column("Payback, months", True), Column("Return multiple", True), Column(f"Investment, {currency}", True)),
+        *(Column("Integration, days", True), Column("Data readiness", True)),
+        *((Column("Rank at best", True),) if doubtful else ()),
+    ]
+    rows = [_ranking_row(one, doubtful) for one in reading.ranked[:CASES_SHOWN]]
+    caption = "Candidates by rank"
+    if doubtful:
+        caption += "; rank at best: if everything unknown of it, and of it alone, turned out at its best"
+    return Table(
+        *(caption, tuple(columns), tuple(rows[:ROWS_SHOWN]), tuple(rows[ROWS_SHOWN:])),
+        more=left_out(len(reading.ranked) - CASES_SHOWN),
+    )
+
+
+def left_out(number: int) -> str:
+    """Return where the rest is; empty where there is none."""
+    return f"and {number:,} more in {DATA_FILE}" if number > 0 else ""
+
+
+def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
+    base, ready = one.base, one.data_readiness
+    payback = Cell("never", is_missing=True) if base.payback_months is None else Cell(decimal(base.payback_months))
+    anchor = f"#case-{one.rank}"
+    band = ready.band or "too little known"
+    row = [
+        Cell(f"{one.rank}. {name_of(one.name)}", href=anchor),
+        Cell(UNKNOWN if one.score is None else points(one.score)),
+        money(base.npv),
+        payback,
+        Cell(times(base.return_multiple), is_missing=base.return_multiple is None),
+        money(base.investment),
+        Cell(UNKNOWN, is_missing=True) if one.integration.days is None else Cell(decimal(one.integration.days)),
+        Cell(UNKNOWN, is_missing=True) if ready.score is None else Cell(percent(ready.score), note=band),
+    ]
+    return (*row, Cell(str(one.best_case_rank))) if doubtful else tuple(row)
+
+
+def money(value: float | None, note: str = "", *, is_assumed: bool = False) -> Cell:
+    """Return an amount as a cell of a table."""
+    if value is None:
+        return Cell(UNKNOWN, note, is_missing=True)
+    return Cell(exact(value), note, is_assumed=is_assumed, is_loss=value < 0)
+
+
+def points(score: float) -> str:
+    """Return a score of 0 to 1 as points of 100, one decimal."""
+    return decimal(score * 100)
+
+
+def set_apart(reading: Reading) -> tuple[str, tuple[SetApart, ...], str]:
+    """Return what is said of the workflows without a rank, the first of them with their reasons, and the rest."""
+    found = reading.set_apart
+    if not found:
+        return "", (), ""
+    says = f"Set apart, without a rank: {count(len(found), 'workflow')}"
+    shown = tuple(SetApart(name_of(one.name), shorten(one.set_apart_because)) for one in found[:ROWS_SHOWN])
+    return says, shown, left_out(len(found) - ROWS_SHOWN)
+
+
+def scores(reading: Reading) -> Section | None:
+    """Return what each candidate's score is made of; nothing without candidates."""
+    if not reading.ranked:
+        return None
+    first, shown = reading.ranked[0], reading.ranked[:ROWS_SHOWN]
+    columns = (
+        Column("Candidate"),
+        Column("Score", True),
+        *(Column(f"{capital(part.title)}, of {points_of(part)}", True) for part in first.contributions),
+    )
+    rows = tuple((Cell(f"{one.rank}. {name_of(one.name)}"), *_score_cells(one)) for one in shown)
+    best = max(first.contributions, key=lambda part: part.points, default=None)
+    worst = max(first.contributions, key=lambda part: part.weight - part.points, default=None)
+    says = f"{name_of(first.name)} has {decimal((first.score or 0) * 100, 0)} of 100 points"
+    if best and worst:
+        says += f": most from {best.title}, most lost on {worst.title}" + ("" if worst.known else ", which is unknown")
+    table = Table(
+        "Points by criterion; an unknown criterion counts nothing",
+        columns,
+        rows,
+        more=left_out(len(reading.ranked) - ROWS_SHOWN),
+    )
+    return Section(f"{says}.", (table,))
+
+
+def points_of(part: Contribution) -> str:
+    """Return the most that a criterion can give, in points of 100."""
+    return decimal(part.weight * 100, 0)
+
+
+def _score_cells(one: WorkflowResult) -> list[Cell]:
+    cells = [Cell(points(one.score or 0.0), bar=_bar(one.score or 0.0))]
+    for part in one.contributions:
+        if part.known:
+            cells.append(Cell(points(part.points), bar=_bar(part.score)))
+        else:
+            cells.append(Cell(UNKNOWN, is_missing=True, bar="0"))
+    return cells
+
+
+def _bar(share: float) -> str:
+    return decimal(min(max(share, 0.0), 1.0) * 100, 0)
