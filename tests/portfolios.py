@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -36,9 +37,7 @@ def workflow(workflow_id: str, **changed: Any) -> dict[str, Any]:
     return {"workflow_id": workflow_id, **WORKFLOW, **changed}
 
 
-def portfolio(
-    settings: dict[str, Any] | None = None, /, **sheets: list[dict[str, Any]]
-) -> Portfolio:
+def portfolio(settings: dict[str, Any] | None = None, /, **sheets: list[dict[str, Any]]) -> Portfolio:
     """Return a portfolio of these rows, from Excel row 2 on; ``Data_sources`` stands for *Data sources*.
 
     Settings are the usual ones where they are not given; ``None`` blanks one.
@@ -56,9 +55,12 @@ def _letter(index: int) -> str:
     return letters[index] if index < 26 else letters[index // 26 - 1] + letters[index % 26]
 
 
+_empty = cache(empty_frame)  # frames are read, never written to
+
+
 def _frame(sheet: Sheet, rows: list[dict[str, Any]]) -> pd.DataFrame:
     if not rows:
-        return empty_frame(sheet)
+        return _empty(sheet)
     index = pd.Index(range(2, len(rows) + 2), dtype="int64", name="row")
     columns = {}
     for column in sheet.columns:

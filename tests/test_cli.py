@@ -13,7 +13,8 @@ import pytest
 
 from toolkit.version import VERSION
 
-COMMANDS = ("init", "validate", "assess", "demo")
+COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain")
+QUICK = {"index.html", "summary.xlsx", "assessment.json", "manifest.json"}
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -54,7 +55,7 @@ def test_demo_writes_page_data_workbook_and_one_screen(tmp_path: Path) -> None:
     done = run("demo", "--quick", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     out = tmp_path / "toolkit-demo"
-    assert {path.name for path in out.iterdir()} == {"index.html", "assessment.json", "manifest.json", "prove.xlsx"}
+    assert {path.name for path in out.iterdir()} == {*QUICK, "prove.xlsx"}
     data = json.loads((out / "assessment.json").read_text(encoding="utf-8"))
     first = next(workflow for workflow in data["workflows"] if workflow["rank"] == 1)
     assert first["name"] in done.stdout
@@ -69,6 +70,7 @@ def test_assess_again_gives_the_same_bytes_and_removes_old_pages(example: Path, 
 
     assert assess().returncode == 0
     report = tmp_path / "report"
+    assert {path.name for path in report.iterdir()} == {*QUICK, "candidates.html", "readiness.html"}
     before = {path.name: path.read_bytes() for path in report.iterdir()}
     old = report / "old.html"
     old.write_text("an old page", encoding="utf-8")
@@ -134,6 +136,8 @@ def test_validate_passes_the_example(example: Path, tmp_path: Path) -> None:
         (("init", "client.txt"), 2, ".xlsx"),
         (("init", "client.xlsx", "--example", "nothing"), 2, "prove"),
         (("nothing",), 2, "nothing"),
+        (("explain", "production.long_enuf"), 1, 'did you mean "production.long_enough"'),
+        (("lab", "none.xlsx", "--folder", "n"), 1, "none.xlsx"),
     ],
 )
 def test_wrong_usage_is_one_clear_message(arguments: tuple[str, ...], code: int, says: str, tmp_path: Path) -> None:
@@ -141,6 +145,13 @@ def test_wrong_usage_is_one_clear_message(arguments: tuple[str, ...], code: int,
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["production.long_enough", "readiness.days_in_production", "automation rate", "npv"])
+def test_explain(name: str, tmp_path: Path) -> None:
+    done = run("explain", name, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 3
 
 
 def test_a_wrong_policy_refuses_to_start(example: Path, tmp_path: Path) -> None:

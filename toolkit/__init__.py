@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.app.assessment import Assessment
+    from toolkit.app.display import open_assessment, show
     from toolkit.app.exporting import export
     from toolkit.app.pipeline import assess
     from toolkit.app.workbooks import load_example
@@ -33,6 +34,8 @@ _PUBLIC = {
     "load": "toolkit.workbook.reading",
     "load_example": "toolkit.app.workbooks",
     "load_policy": "toolkit.policy",
+    "open_assessment": "toolkit.app.display",
+    "show": "toolkit.app.display",
 }
 
 __all__ = [
@@ -46,6 +49,8 @@ __all__ = [
     "load",
     "load_example",
     "load_policy",
+    "open_assessment",
+    "show",
 ]
 
 

@@ -30,7 +30,7 @@ PolicyOption = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE.toml", help="Policy values that replace the shipped ones.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything drawn at random.")]
-QuickOption = Annotated[bool, typer.Option("--quick", help="Only the pages that need no notebook.")]
+QuickOption = Annotated[bool, typer.Option("--quick", help="Leave out the pages that notebooks make.")]
 
 SLOW_AFTER_SECONDS = 2
 
@@ -58,6 +58,7 @@ class Example(StrEnum):
     """The states of the shipped example."""
 
     PROVE = "prove"
+    READY = "ready"
     COMPOUND = "compound"
 
 
@@ -120,8 +121,8 @@ def assess(  # noqa: PLR0917  the parameters are the options of the command line
 ) -> None:
     """Assess a workbook into a report folder.
 
-    Writes index.html for people and assessment.json for machines. An earlier report in the folder is replaced;
-    anything else there is left alone and the command stops.
+    Writes pages and summary.xlsx for people and assessment.json for machines. An earlier report in the folder is
+    replaced; anything else there is left alone and the command stops.
     """
     _assess(file, out, policy, seed, quick=quick, with_workbook=False)
 
@@ -148,6 +149,40 @@ def demo(
         _assess(file, out, None, 0, quick=quick, with_workbook=True)
 
 
+@app.command(epilog="Example: toolkit explain production.long_enough   toolkit explain 'automation rate'")
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A check, a policy key, a column or a formula.")],
+    policy: PolicyOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Explain a check, policy key or column.
+
+    What it asks or means, why, its threshold with unit and source, and how to mend it.
+    """
+    from toolkit.app.explaining import explain as text_of
+    from toolkit.policy import load_policy
+
+    typer.echo(text_of(name, load_policy(policy)))
+
+
+@app.command(epilog="Example: toolkit lab client.xlsx")
+def lab(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.xlsx]", help="The workbook; without one, the shipped example.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="Folder of yours.")] = Path("toolkit-lab"),
+    policy: PolicyOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Open the notebooks in JupyterLab.
+
+    They are copied into a folder of yours; what you edited there is kept.
+    """
+    from toolkit.app.lab import open_lab
+
+    raise typer.Exit(open_lab(file, folder, policy=policy, say=_say))
+
+
 def _assess(file: Path, out: Path, policy_file: Path | None, seed: int, *, quick: bool, with_workbook: bool) -> None:
     progress = _Progress()
     progress("loading libraries")
@@ -157,14 +192,13 @@ def _assess(file: Path, out: Path, policy_file: Path | None, seed: int, *, quick
     from toolkit.render.view import screen
     from toolkit.workbook.reading import load
 
-    del quick  # every page is quick until the notebooks' pages exist
     check_place(out.resolve())
     policy = load_policy(policy_file)
     progress(f"reading {file.name}")
     portfolio = load(file)
     assessment = run(portfolio, policy, seed=seed, progress=progress)
-    progress("writing the report")
-    page = export(assessment, out, copies={file.name: file.read_bytes()} if with_workbook else None)
+    copies = {file.name: file.read_bytes()} if with_workbook else None
+    page = export(assessment, out, quick=quick, copies=copies, progress=progress)
     progress.done()
     if not _Settings.quiet:
         _list_warnings(list(assessment.warnings))

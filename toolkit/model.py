@@ -13,6 +13,10 @@ Value = str | float | int | bool | None
 """A cell, a policy value or a result as JSON knows it."""
 
 
+NOBODY = "nobody named"
+"""Shown where an owner is asked for and nobody is one."""
+
+
 class Grade(StrEnum):
     """How good evidence is, best first."""
 
@@ -65,7 +69,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """A check's answer about one subject."""
+    """A check's answer about one subject.
+
+    ``grade`` is the weakest evidence that the answer rests on, missing where there is none. ``owner`` is who can mend
+    it, ``effort_days`` how much work that is; ``question`` the readiness question it belongs to, empty for none.
+    """
 
     check: str
     subject: str
@@ -74,6 +82,55 @@ class Finding:
     message: str
     evidence: tuple[Evidence, ...] = ()
     fix: str = ""
+    grade: Grade | None = None
+    owner: str = ""
+    effort_days: float | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question about facts, as the catalogue declares it.
+
+    ``least_grade`` is the weakest evidence on which it may pass. ``after`` names checks of the same subject (or of the
+    organisation) that must pass first. ``columns`` are the columns that answer it, like ``Agents.status``; ``policy``
+    the keys it reads.
+    """
+
+    id: str
+    question: str
+    asks: str
+    why: str
+    fix: str
+    effort_days: float
+    severity: Severity
+    least_grade: Grade
+    source: str
+    columns: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets that answer it, in the order of ``columns``."""
+        return tuple(dict.fromkeys(column.split(".")[0] for column in self.columns))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What findings add up to: outcome, coverage (0 to 1, missing for 0 / 0), and how many blocker checks had which.
+
+    ``counts`` holds outcomes that occurred, in the order of :class:`Outcome`.
+    """
+
+    outcome: Outcome
+    coverage: float | None
+    counts: dict[Outcome, int]
+
+    @property
+    def waivers(self) -> int:
+        """How many failing checks are waived."""
+        return self.counts.get(Outcome.WAIVED, 0)
 
 
 @dataclass(frozen=True)

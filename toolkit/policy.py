@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +19,8 @@ from toolkit.errors import PolicyProblems, UnknownName, did_you_mean
 from toolkit.model import PolicyValue
 
 _FIELDS = {"value", "unit", "source", "allowed"}
+_WHOLE = {"program.horizon_months"}
+"""What is counted in whole numbers; other months (of building, of ramping up) may be fractions."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def load_policy(path: Path | str | None = None) -> Policy:
             problems.append(f"{key}: no such key{did_you_mean(key, shipped)}")
             continue
         value, source = _given(given, key, str(path), problems)
-        wrong = _impossible(value, shipped[key])
+        wrong = _impossible(value, shipped[key], is_whole=key in _WHOLE)
         if wrong:
             problems.append(f"{key}: found {json.dumps(value, default=str)}, {wrong}")
         else:
@@ -100,6 +102,24 @@ def load_policy(path: Path | str | None = None) -> Policy:
     if problems:
         raise PolicyProblems(str(path), problems)
     return Policy(values)
+
+
+def allowed(key: str) -> str:
+    """Say in words what a policy key may be set to, as a client's file is judged; raises ``UnknownName``.
+
+    >>> allowed("readiness.days_in_production"), allowed("defaults.confidence")
+    ('0 to 1000 (days)', 'high, medium, low')
+    """
+    shipped = _shipped()
+    if key not in shipped:
+        raise UnknownName("policy key", key, shipped)
+    entry = shipped[key]
+    if isinstance(entry.value, bool):
+        return "true or false"
+    if isinstance(entry.value, str):
+        return ", ".join(entry.allowed or ())
+    noun = "a whole number " if key in _WHOLE else ""
+    return f"{noun}{entry.allowed[0]:g} to {entry.allowed[1]:g} ({entry.unit})" if entry.allowed else "any number"
 
 
 @cache
@@ -114,7 +134,7 @@ def _shipped() -> dict[str, _Entry]:
 def _leaves(table: Mapping[str, Any], prefix: str, is_leaf: Any) -> Iterator[tuple[str, Any]]:
     for name, node in table.items():
         key = f"{prefix}{name}"
-        if isinstance(node, dict) and not is_leaf(node):
+        if isinstance(node, dict) and node and not is_leaf(node):
             yield from _leaves(node, key + ".", is_leaf)
         else:
             yield key, node
@@ -125,21 +145,16 @@ def _read_client(path: Path, shipped: Mapping[str, _Entry]) -> list[tuple[str, A
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PolicyProblems(str(path), [f"cannot be read: {error.strerror}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise PolicyProblems(str(path), [f"is not TOML: {error}"]) from error
     tables = {key.rsplit(".", 1)[0] for key in shipped}
     parents = tables | {".".join(name.split(".")[:depth]) for name in tables for depth in range(1, name.count(".") + 1)}
-    found: list[tuple[str, Any]] = []
-    for key, node in _leaves(table, "", lambda node: "value" in node and set(node) <= _FIELDS):
-        found += [(key, node)] if key not in parents else [(key, _NOT_A_TABLE)]
-    return found
-
-
-_NOT_A_TABLE = object()
+    leaves = _leaves(table, "", lambda node: "value" in node and set(node) <= _FIELDS)
+    return [(key, node) for key, node in leaves if node != {} or key not in parents]
 
 
 def _given(given: Any, key: str, path: str, problems: list[str]) -> tuple[Any, str]:
-    if isinstance(given, dict):
+    if isinstance(given, dict) and given:
         unexpected = sorted(set(given) - {"value", "source"})
         if unexpected:
             problems.append(f"{key}: only value and source may be given, found {', '.join(unexpected)}")
@@ -147,19 +162,20 @@ def _given(given: Any, key: str, path: str, problems: list[str]) -> tuple[Any, s
     return given, f"{Path(path).name}, no source given"
 
 
-def _impossible(value: Any, shipped: _Entry) -> str:
+def _impossible(value: Any, shipped: _Entry, *, is_whole: bool) -> str:
     """Say what is allowed where the value is not; empty where it is possible."""
     if isinstance(shipped.value, bool):
         return "" if isinstance(value, bool) else "allowed true or false"
     if isinstance(shipped.value, str):
         words = shipped.allowed or ()
         return "" if isinstance(value, str) and value in words else f"allowed {', '.join(words)}"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not abs(value) <= sys.float_info.max:  # NaN compares with nothing
         return f"allowed a number ({shipped.unit})"
     if shipped.allowed and not shipped.allowed[0] <= value <= shipped.allowed[1]:
         return f"allowed {shipped.allowed[0]:g} to {shipped.allowed[1]:g} ({shipped.unit})"
-    if isinstance(shipped.value, int) and shipped.unit == "months" and value != int(value):
-        return "allowed a whole number of months"
+    if is_whole and value != int(value):
+        return f"allowed a whole number ({shipped.unit})"
     return ""
 
 

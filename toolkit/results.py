@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from toolkit.model import Evidence, Figure, Finding, Formula, PolicyValue, Score, Value
+from toolkit.model import Check, Evidence, Figure, Finding, Formula, Outcome, PolicyValue, Score, Value
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,29 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Override:
+    """A score that somebody replaced: what was computed, what counts instead, who decided it, why and when.
+
+    ``cell`` is that of the value on *Exceptions*; dates are ISO text.
+    """
+
+    score: str
+    computed: float
+    final: float
+    reason: str
+    owner: str
+    decided_on: str
+    expires_on: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class WorkflowResult:
-    """Everything computed for one workflow. ``rank`` and ``score`` are missing where it is set apart."""
+    """Everything computed for one workflow. Ranks and scores are missing where it is set apart.
+
+    ``rank`` and ``score`` are computed; ``final_rank`` and ``final_score`` count overrides, and are the same where
+    nobody overrode anything. ``override`` is the one in force for this workflow, if any.
+    """
 
     workflow_id: str
     name: str
@@ -123,6 +144,9 @@ class WorkflowResult:
     best_case_rank: int | None
     set_apart_because: str
     score: float | None
+    final_rank: int | None
+    final_score: float | None
+    override: Override | None
     base: Base
     integration: Integration
     data_readiness: DataReadiness
@@ -166,6 +190,26 @@ class PortfolioResult:
     shared_connectors_cost: float
     shared_connectors_days: float
     measured_first_year: MeasuredFirstYear
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One of the six questions: its outcome, its coverage and how many of its failing checks are waived."""
+
+    question_id: str
+    title: str
+    outcome: Outcome
+    coverage: float | None
+    waivers: int
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether the organisation is ready for another agent: ``ready``, ``not ready`` or ``not known``."""
+
+    verdict: str
+    coverage: float | None
+    questions: tuple[QuestionResult, ...]
 
 
 @dataclass(frozen=True)
@@ -243,10 +287,12 @@ class AssessmentData:
 
     origin: Origin
     program: Program
+    readiness: Readiness
     workflows: tuple[WorkflowResult, ...]
     portfolio: PortfolioResult
     sources: tuple[SourceReadiness, ...]
     findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
     assumed: tuple[Assumed, ...]
     fill_next: tuple[FillNext, ...]
     formulas: tuple[Formula, ...]

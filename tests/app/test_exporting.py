@@ -22,21 +22,21 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_new_folder_with_parents(assessment: Assessment, tmp_path: Path) -> None:
-    page = toolkit.export(assessment, tmp_path / "a" / "b")
+    page = toolkit.export(assessment, tmp_path / "a" / "b", quick=True)
     assert page == tmp_path / "a" / "b" / "index.html"
-    assert set(contents(page.parent)) == {"index.html", "assessment.json", "manifest.json"}
+    assert set(contents(page.parent)) == {"index.html", "summary.xlsx", "assessment.json", "manifest.json"}
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b"], "nothing is left beside it"
 
 
 def test_an_empty_folder_and_one_with_a_file_managers_traces(assessment: Assessment, tmp_path: Path) -> None:
     (tmp_path / ".DS_Store").touch()
-    toolkit.export(assessment, tmp_path)
+    toolkit.export(assessment, tmp_path, quick=True)
     assert "index.html" in contents(tmp_path)
 
 
 def test_the_same_twice_is_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:
-    first = contents(toolkit.export(assessment, tmp_path / "r").parent)
-    assert contents(toolkit.export(assessment, tmp_path / "r").parent) == first
+    first = contents(toolkit.export(assessment, tmp_path / "r", quick=True).parent)
+    assert contents(toolkit.export(assessment, tmp_path / "r", quick=True).parent) == first
 
 
 @pytest.mark.parametrize("strange", ["notes.txt", "manifest.json"])
@@ -44,37 +44,37 @@ def test_a_folder_of_somebody_else_is_left_alone(strange: str, assessment: Asses
     (tmp_path / strange).write_text('{"made_by": "me", "files": {}}', encoding="utf-8")
     before = contents(tmp_path)
     with pytest.raises(OutputRefused, match="did not make"):
-        toolkit.export(assessment, tmp_path)
+        toolkit.export(assessment, tmp_path, quick=True)
     assert contents(tmp_path) == before
 
 
 def test_a_file_added_to_a_report_stops_it(assessment: Assessment, tmp_path: Path) -> None:
-    report = toolkit.export(assessment, tmp_path / "r").parent
+    report = toolkit.export(assessment, tmp_path / "r", quick=True).parent
     (report / "comments.docx").write_text("mine", encoding="utf-8")
     before = contents(report)
     with pytest.raises(OutputRefused, match=r"comments\.docx"):
-        toolkit.export(assessment, report)
+        toolkit.export(assessment, report, quick=True)
     assert contents(report) == before
 
 
 def test_a_page_edited_by_hand_stops_it(assessment: Assessment, tmp_path: Path) -> None:
-    page = toolkit.export(assessment, tmp_path / "r")
+    page = toolkit.export(assessment, tmp_path / "r", quick=True)
     page.write_text("edited", encoding="utf-8")
     with pytest.raises(OutputRefused, match=r"index\.html was changed"):
-        toolkit.export(assessment, tmp_path / "r")
+        toolkit.export(assessment, tmp_path / "r", quick=True)
     assert page.read_text(encoding="utf-8") == "edited"
 
 
 def test_a_page_deleted_by_hand_comes_back(assessment: Assessment, tmp_path: Path) -> None:
-    page = toolkit.export(assessment, tmp_path / "r")
+    page = toolkit.export(assessment, tmp_path / "r", quick=True)
     page.unlink()
-    assert toolkit.export(assessment, tmp_path / "r").exists()
+    assert toolkit.export(assessment, tmp_path / "r", quick=True).exists()
 
 
 def test_a_file_in_the_place_is_refused(assessment: Assessment, tmp_path: Path) -> None:
     (tmp_path / "r").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputRefused, match="is a file"):
-        toolkit.export(assessment, tmp_path / "r")
+        toolkit.export(assessment, tmp_path / "r", quick=True)
 
 
 def test_the_folder_one_is_in_is_refused(
@@ -82,13 +82,13 @@ def test_the_folder_one_is_in_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OutputRefused, match="the folder you are in"):
-        toolkit.export(assessment, ".")
+        toolkit.export(assessment, ".", quick=True)
 
 
 def test_a_failing_write_keeps_the_old_report(
     assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = toolkit.export(assessment, tmp_path / "r").parent
+    report = toolkit.export(assessment, tmp_path / "r", quick=True).parent
     before = contents(report)
 
     def full(*_: object) -> int:
@@ -96,7 +96,7 @@ def test_a_failing_write_keeps_the_old_report(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OutputRefused, match="No space left"):
-        toolkit.export(assessment, report)
+        toolkit.export(assessment, report, quick=True)
     monkeypatch.undo()
     assert contents(report) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["r"]

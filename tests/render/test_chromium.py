@@ -104,7 +104,7 @@ def test_tables_become_cards_on_a_phone(browser, tmp_path: Path) -> None:  # typ
     for width, display in ((360, "block"), (1200, "table-row")):
         page = opened(browser, file, width, "light")
         try:
-            row = page.locator("table.cards tbody tr").first
+            row = page.locator("section[aria-labelledby=candidates] table.cards tbody tr").first
             assert row.evaluate("one => getComputedStyle(one).display") == display
             label = row.locator("td").first.evaluate("one => getComputedStyle(one, '::before').content")
             assert ("Score" in label) == (width == 360)

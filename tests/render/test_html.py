@@ -154,7 +154,7 @@ def test_the_same_assessment_gives_the_same_page() -> None:
 
 
 def test_sizes() -> None:
-    assert len(firms.page(firms.firm()).encode()) < 120_000
+    assert len(firms.page(firms.firm()).encode()) < 150_000
     assert len(firms.page(firms.many(1000)).encode()) < 800_000
 
 

@@ -52,7 +52,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "Platform": [{"component_id": "crm-connector", "kind": "connector", "status": "live", "covers": "crm"}],
     "People": [{"name": "M. Ortiz", "role": "program lead", "hours_per_week": 8}],
     "Governance": [{"kind": "decision", "subject": "audit log", "date": dt.date(2026, 4, 7), "about": "intake"}],
-    "Exceptions": [{"kind": "waiver", "target": "playbook_tested", "reason": "on leave"}],
+    "Exceptions": [{"kind": "waiver", "target": "playbook.tried", "reason": "on leave"}],
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "organisation": "Northwind Advisory", "as_of": DAY, "currency": "EUR", "hourly_cost": 62,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from toolkit.checks.catalogue import catalogue
 from toolkit.errors import UnknownName
 from toolkit.sheets import LISTS, SHEETS, Kind
 from toolkit.workbook.example import STATES, rows, settings, write_example
@@ -116,13 +118,37 @@ def test_prove_is_the_day_on_which_sixty_days_have_passed() -> None:
     assert {row["confidence"] for row in told["Workflows"] if "confidence" in row} == {"high", "medium", "low"}
 
 
+def test_ready_is_between_the_first_and_the_second_agent() -> None:
+    told, later = rows("ready"), rows("compound")
+    (agent,) = (agent for agent in told["Agents"] if agent["status"] != "idea")
+    assert agent["agent_id"] == "intake"
+    second = _by("agent_id", later["Agents"])["proposals"]
+    assert agent["production_since"] < STATES["ready"] < second["build_started"]
+    assert settings("ready")["chosen_next"] == second["workflow"]
+    assert {component["status"] for component in told["Platform"]} == {"live"}
+    needed = _by("workflow_id", told["Workflows"])[second["workflow"]]["data_sources"]
+    sources = _by("source_id", told["Data sources"])
+    assert all({"owner", "observed_age", "sample_file"} <= set(sources[name]) for name in needed)
+    sections = [row for row in told["Governance"] if row["kind"] == "playbook"]
+    assert {row["tested_by"] for row in sections} == {"R. Haddad"}
+    assert "R. Haddad" not in {row[name] for row in sections for name in ("owner", "written_by")}
+
+
+def test_exceptions_name_what_there_is() -> None:
+    checks = {check.id for check in catalogue()}
+    for told in map(rows, STATES):
+        for row in told["Exceptions"]:
+            assert row["target"] in (checks if row["kind"] == "waiver" else {"rank_score"})
+
+
 def test_states_tell_one_story() -> None:
-    early, late = rows("prove"), rows("compound")
-    assert late["Metrics"][: len(early["Metrics"])] == early["Metrics"]
     original = {"volume_likely", "minutes_likely", "automation_likely", "build_cost_likely"}
-    for workflow_id, row in _by("workflow_id", early["Workflows"]).items():
-        now = _by("workflow_id", late["Workflows"])[workflow_id]
-        assert {name: row[name] for name in original} == {name: now[name] for name in original}
+    told = sorted(STATES, key=lambda state: STATES[state])
+    for early, late in pairwise(map(rows, told)):
+        assert late["Metrics"][: len(early["Metrics"])] == early["Metrics"]
+        for workflow_id, row in _by("workflow_id", early["Workflows"]).items():
+            now = _by("workflow_id", late["Workflows"])[workflow_id]
+            assert {name: row[name] for name in original} == {name: now[name] for name in original}
 
 
 def test_measured_first_year_is_exact(year: dict[str, list[Row]]) -> None:

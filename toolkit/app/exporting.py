@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import OutputRefused
+from toolkit.render.excel import summary_workbook
 from toolkit.render.html import render_index
 from toolkit.render.view import TRACES_SHOWN
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from toolkit.app.assessment import Assessment
     from toolkit.model import Trace
@@ -27,18 +28,33 @@ _OF_THE_DESKTOP = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that a file manager leaves by itself; they are nobody's work."""
 
 
-def export(assessment: Assessment, out: Path | str, *, copies: Mapping[str, bytes] | None = None) -> Path:
-    """Write ``index.html``, ``assessment.json`` and ``manifest.json`` into a folder; return the page's path.
+def export(
+    assessment: Assessment,
+    out: Path | str,
+    *,
+    quick: bool = False,
+    copies: Mapping[str, bytes] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Write the report into a folder; return the path of its first page.
 
-    ``copies`` are further files by name. The folder is made beside its place and swapped in, so that nothing is half
-    written and old pages are gone. ``OutputRefused`` is raised, and nothing touched, where the place holds anything
-    that the toolkit did not make or that was changed since.
+    ``index.html``, ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless ``quick``, the pages made
+    from notebooks. ``copies`` are further files by name; ``progress`` is told each step as it begins. The folder is
+    made beside its place and swapped in, so that nothing is half written and old pages are gone.
+
+    ``OutputRefused`` is raised, and nothing touched, where the place holds anything that the toolkit did not make or
+    that was changed since.
     """
     place = Path(out).resolve()
     check_place(place)
+    progress("writing the first page and the workbook")
+    text, traces = assessment.to_json(), _traces(assessment)
+    pages = {} if quick else _notebook_pages(assessment, text, place, progress)
     files = {
-        "index.html": render_index(assessment, _traces(assessment)).encode(),
-        "assessment.json": assessment.to_json().encode(),
+        "index.html": render_index(assessment, traces, links=(*pages, "summary.xlsx", "assessment.json")).encode(),
+        **pages,
+        "summary.xlsx": summary_workbook(assessment, traces),
+        "assessment.json": text.encode(),
         **(copies or {}),
     }
     files[MANIFEST] = _manifest(files)
@@ -47,6 +63,14 @@ def export(assessment: Assessment, out: Path | str, *, copies: Mapping[str, byte
     except OSError as error:
         raise OutputRefused(f"{out}: cannot be written: {error.strerror or error}") from error
     return place / "index.html"
+
+
+def _notebook_pages(
+    assessment: Assessment, text: str, place: Path, progress: Callable[[str], None]
+) -> dict[str, bytes]:
+    from toolkit.render.notebooks import notebook_pages  # noqa: PLC0415  Jupyter, only where its pages are wanted
+
+    return notebook_pages(assessment, text, progress, keep=place.parent)
 
 
 def _traces(assessment: Assessment) -> dict[str, Trace]:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from toolkit.app.assessment import Assessment
+from toolkit.checks.answering import cells_that_answer
+from toolkit.checks.catalogue import catalogue
+from toolkit.checks.engine import run, six_questions
+from toolkit.checks.facts import Facts
 from toolkit.policy import Policy, load_policy
 from toolkit.results import InputRow, InputSheet, Origin
 from toolkit.scoring.candidates import set_apart
 from toolkit.scoring.connecting import connect
 from toolkit.scoring.data import source_readiness, workflow_readiness
-from toolkit.scoring.filling import fill_next
+from toolkit.scoring.filling import HOW_MANY, fill_next
 from toolkit.scoring.formulas import FORMULAS
-from toolkit.scoring.inputs import assumed_settings, by_row, read_program, read_workflows
+from toolkit.scoring.inputs import assumed_settings, read_program, read_workflows
+from toolkit.scoring.overriding import override
 from toolkit.scoring.portfolio import portfolio_result
 from toolkit.scoring.ranking import criteria_values, rank
 from toolkit.scoring.results import workflow_results
@@ -52,30 +57,40 @@ def assess(
     cases = base_cases(inputs, connections)
     bases, integrations = base_results(cases), connections.results()
     sources = source_readiness(portfolio, policy)
-    readiness = [workflow_readiness(required, sources, policy) for required in inputs.frame["data_sources"]]
+    data_readiness = [workflow_readiness(required, sources, policy) for required in inputs.frame["data_sources"]]
 
     progress("ranking candidates")
     reasons = set_apart(inputs)
     is_candidate = np.array([not reason for reason in reasons], dtype=bool)
-    ranking = rank(inputs, criteria_values(inputs, bases, integrations, readiness, connections.uses), is_candidate)
+    ranking = rank(inputs, criteria_values(inputs, bases, integrations, data_readiness, connections.uses), is_candidate)
+    overriding = override(inputs, ranking, is_candidate)
+
+    workflows = workflow_results(
+        *(cases, connections),
+        bases=bases,
+        integrations=integrations,
+        readiness=data_readiness,
+        ranking=ranking,
+        overriding=overriding,
+        reasons=reasons,
+    )
+
+    progress("answering the six questions")
+    findings = run(Facts(portfolio, policy, program, workflows, sources))
 
     progress("looking for the cells worth filling")
+    cells = (*fill_next(cases, connections, is_candidate, reasons), *cells_that_answer(findings, catalogue()))
     return Assessment(
         origin=Origin(VERSION, portfolio.name, portfolio.sha256, policy.sha256, program.as_of, seed),
         program=program,
-        workflows=workflow_results(
-            *(cases, connections),
-            bases=bases,
-            integrations=integrations,
-            readiness=readiness,
-            ranking=ranking,
-            reasons=reasons,
-        ),
+        readiness=six_questions(findings),
+        workflows=workflows,
         portfolio=portfolio_result(cases, connections, is_candidate),
         sources=tuple(sources.values()),
-        findings=tuple(value_findings(cases)),
+        findings=(*findings, *overriding.findings, *value_findings(cases)),
+        checks=catalogue(),
         assumed=(*assumed_settings(program), *inputs.assumed_cells(), *connections.systems.assumed_cells()),
-        fill_next=fill_next(cases, connections, is_candidate, reasons),
+        fill_next=cells[:HOW_MANY],
         formulas=FORMULAS,
         policy=tuple(policy.values.values()),
         warnings=tuple(str(warning) for warning in portfolio.warnings),
@@ -85,7 +100,7 @@ def assess(
 
 def _sheet(portfolio: Portfolio, name: str) -> InputSheet:
     letters = portfolio.program_cells if name == "Program" else portfolio.letters.get(name, {})
-    rows = by_row(portfolio[name]).items()
+    rows = portfolio.cells(name).items()
     return InputSheet(
         dict(letters),
         tuple(

@@ -42,7 +42,7 @@ def make_workbook(file: Path, example: str | None = None, *, force: bool = False
 
 
 def load_example(state: str = "prove") -> Portfolio:
-    """Return the shipped example as a portfolio: ``prove`` (month 3) or ``compound`` (month 12)."""
+    """Return the shipped example as a portfolio: ``prove`` (month 3), ``ready`` or ``compound`` (month 12)."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{state}.xlsx"
         write_example(file, state)

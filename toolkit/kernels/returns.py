@@ -34,7 +34,7 @@ def npv(rate: float, flows: ArrayLike) -> Floats:
     values = np.asarray(flows, dtype=float)
     if rate <= -1:
         return np.full(values.shape[:-1], np.nan)
-    return np.asarray(values @ (1.0 + rate) ** -np.arange(values.shape[-1], dtype=float))
+    return np.asarray(np.sum(values * (1.0 + rate) ** -np.arange(values.shape[-1], dtype=float), axis=-1))
 
 
 def payback(flows: ArrayLike) -> Floats:
@@ -63,16 +63,40 @@ def payback(flows: ArrayLike) -> Floats:
 def irr(flows: ArrayLike) -> Floats:
     """Return the one rate per period above −1 at which NPV is zero; NaN where there is none or more than one.
 
-    The number of rates comes from :func:`count_rates`, the rate itself from pyxirr.
+    The number of rates comes from :func:`count_rates`, the rate itself from pyxirr, or from halving where that finds
+    none (rates near −1).
 
     >>> irr([[-100.0, 39, 59, 55, 20], [-1, -2, -3, 0, 0]]).round(6)
     array([0.280948,      nan])
     """
     values = np.atleast_2d(np.asarray(flows, dtype=float))
     count = count_rates(values)
-    found = [pyxirr.irr(row, silent=True) if n == 1 else None for row, n in zip(values, count, strict=True)]
-    rates = np.array([np.nan if rate is None else rate for rate in found], dtype=float)
+    rates = np.array([_the_rate(row) if n == 1 else np.nan for row, n in zip(values, count, strict=True)], dtype=float)
     return np.asarray(rates[0] if np.ndim(flows) == 1 else rates)
+
+
+def _the_rate(flows: Floats) -> float:
+    """Return the rate of flows that have exactly one."""
+    rate = pyxirr.irr(flows, silent=True)
+    return _by_halving(np.trim_zeros(flows)) if rate is None else float(rate)
+
+
+_WIDEST = 50.0
+"""Logarithm of a discount factor beyond any that matters: (1 + rate)^12 is still a number."""
+
+
+def _by_halving(flows: Floats) -> float:
+    """Return the rate between whose two sides NPV has different signs, from the widest interval down."""
+    t = np.arange(len(flows), dtype=float)
+
+    def value(log_factor: float) -> float:
+        return float(flows @ np.exp(log_factor * (t - t[-1] if log_factor > 0 else t)))
+
+    low, high = -_WIDEST, _WIDEST
+    sign = np.sign(value(low))
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if np.sign(value(middle)) == sign else (low, middle)
+    return float(np.expm1(-low))
 
 
 def count_rates(flows: ArrayLike) -> NDArray[np.int64]:

@@ -4,42 +4,90 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from toolkit.render.view import index_page
+from toolkit.render.view import beside, index_page
 from toolkit.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.model import Trace
+    from toolkit.render.view_parts import Head, Part
     from toolkit.results import AssessmentData
 
 STYLE = "style.css"
+PARTS_STYLE = "parts.css"
 
 
-def render_index(assessment: AssessmentData, traces: Mapping[str, Trace]) -> str:
+def render_index(assessment: AssessmentData, traces: Mapping[str, Trace], *, links: Sequence[str] = ()) -> str:
     """Return ``index.html``: one file without scripts that loads nothing, the same text for the same assessment.
 
     ``traces`` hold the trace of the NPV by workflow id; those of the first candidates are shown, missing ones left
-    out. Every text of the client's is escaped. Raises ``ToolkitError`` where the templates are missing.
+    out. ``links`` name the files beside the page that it leads to. Every text of the client's is escaped. Raises
+    ``ToolkitError`` where the templates are missing.
     """
-    templates = folder("templates")
-    style = (templates / STYLE).read_text(encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(templates),
+    style = _read(STYLE)
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            page=index_page(assessment, traces),
+            links=beside(links),
+            # Our own file, not a client's text; the hash lets the page refuse any other style.
+            style=Markup(style),  # noqa: S704
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+def render_part(part: Part) -> str:
+    """Return what a cell of a notebook shows, with the style that makes it readable in JupyterLab.
+
+    No script, nothing loaded; every text of the client's is escaped.
+    """
+    template = _environment().get_template("part.html.j2")
+    return template.render(part=part, style=Markup(parts_style()))  # noqa: S704  our own file
+
+
+def parts_style() -> str:
+    """Return the style element that :func:`render_part` puts first; a page has the same rules in its own."""
+    return f"<style>{_read(PARTS_STYLE)}</style>"
+
+
+def render_notebook(head: Head, body: str) -> str:
+    """Return a page around the body of an executed notebook: one file without scripts that loads nothing.
+
+    ``body`` is HTML that a notebook's cells made; the page's policy refuses scripts, styles and loads in it.
+    """
+    style = _read(STYLE) + _read(PARTS_STYLE)
+    return (
+        _environment()
+        .get_template("notebook.html.j2")
+        .render(
+            head=head,
+            body=Markup(body),  # noqa: S704  cells render through templates that escape
+            style=Markup(style),  # noqa: S704  our own files
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("index.html.j2").render(
-        page=index_page(assessment, traces),
-        # Our own file, not a client's text; the hash lets the page refuse any other style.
-        style=Markup(style),  # noqa: S704
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-    )
+
+
+def _read(name: str) -> str:
+    return (folder("templates") / name).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.render.view_answers import blockers, cards, verdict_says
 from toolkit.render.view_candidates import (
     CASES_SHOWN,
     candidates_say,
@@ -26,7 +27,7 @@ from toolkit.render.view_screen import screen
 from toolkit.render.view_words import count, date, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.model import Trace
     from toolkit.results import AssessmentData
@@ -34,7 +35,20 @@ if TYPE_CHECKING:
 TRACES_SHOWN = 10
 """Candidates whose trace is on the page; the business cases after them are folded up and brief."""
 
-__all__ = ["CASES_SHOWN", "TRACES_SHOWN", "index_page", "screen"]
+BESIDE = {
+    "readiness.html": "Ready or not: the six questions in full",
+    "candidates.html": "Candidates in full",
+    "summary.xlsx": "Excel workbook: summary.xlsx",
+    "assessment.json": "All data: assessment.json",
+}
+"""Files of a report and how the first page calls them, in the order in which it names them."""
+
+__all__ = ["CASES_SHOWN", "TRACES_SHOWN", "beside", "index_page", "screen"]
+
+
+def beside(files: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return file and title of those files beside the page that it leads to, in the order of :data:`BESIDE`."""
+    return tuple((file, title) for file, title in BESIDE.items() if file in files)
 
 
 def index_page(assessment: AssessmentData, traces: Mapping[str, Trace]) -> IndexPage:
@@ -48,11 +62,16 @@ def index_page(assessment: AssessmentData, traces: Mapping[str, Trace]) -> Index
     apart_says, apart, apart_more = set_apart(reading)
     number, of = reading.assumed_of_all()
     shown = reading.ranked[:CASES_SHOWN]
+    in_the_way = blockers(reading)
     return IndexPage(
         organisation=name_of(assessment.program.organisation),
         assessed=f"assessed {date(assessment.program.as_of)}",
         currency=f"amounts in {reading.terms.currency}",
         assumed_share=f"{number:,} of {of:,} figures assumed" if of else "",
+        verdict=verdict_says(assessment.readiness),
+        stands=in_the_way.says,
+        questions=cards(reading),
+        blockers=in_the_way.tables[0] if in_the_way.tables else None,
         headline=headline(reading),
         breath=breath(reading),
         numbers_of=numbers_of,

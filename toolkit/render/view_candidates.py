@@ -12,6 +12,7 @@ from toolkit.render.view_words import (
     UNKNOWN,
     capital,
     count,
+    date,
     decimal,
     exact,
     name_of,
@@ -117,7 +118,7 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
     anchor = f"#case-{one.rank}"
     band = ready.band or "too little known"
     row = [
-        Cell(f"{one.rank}. {name_of(one.name)}", href=anchor),
+        Cell(f"{one.rank}. {name_of(one.name)}", _overridden(one), href=anchor),
         Cell(UNKNOWN if one.score is None else points(one.score)),
         money(base.npv),
         payback,
@@ -127,6 +128,15 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
         Cell(UNKNOWN, is_missing=True) if ready.score is None else Cell(percent(ready.score), note=band),
     ]
     return (*row, Cell(str(one.best_case_rank))) if doubtful else tuple(row)
+
+
+def _overridden(one: WorkflowResult) -> str:
+    """Return what an override makes of a candidate's place, by whom, when and why; empty where nothing changes."""
+    if one.override is None:
+        return "" if one.final_rank == one.rank else f"final rank {one.final_rank}, as another was overridden"
+    by = one.override
+    final = f"final rank {one.final_rank}, score {points(one.final_score or 0.0)}"
+    return f"{final}: {name_of(by.owner)}, {date(by.decided_on)}: {shorten(by.reason)}"
 
 
 def money(value: float | None, note: str = "", *, is_assumed: bool = False) -> Cell:

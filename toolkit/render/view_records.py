@@ -111,6 +111,27 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """An outcome as a shape and a word; ``kind`` names its colour, which never stands alone."""
+
+    shape: str
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question at a glance; ``strip`` holds a mark per check, ``strip_says`` the same in words."""
+
+    title: str
+    mark: Mark
+    note: str
+    coverage: str
+    strip: tuple[Mark, ...]
+    strip_says: str
+
+
+@dataclass(frozen=True)
 class IndexPage:
     """Everything that ``index.html`` says, in its order. Empty parts leave no hole."""
 
@@ -118,6 +139,10 @@ class IndexPage:
     assessed: str
     currency: str
     assumed_share: str
+    verdict: str
+    stands: str
+    questions: tuple[Card, ...]
+    blockers: Table | None
     headline: str
     breath: tuple[str, ...]
     numbers_of: str

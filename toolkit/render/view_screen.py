@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from toolkit.render.view_answers import verdict_says
 from toolkit.render.view_candidates import DATA_FILE, candidates_say
 from toolkit.render.view_evidence import NOBODY, about
 from toolkit.render.view_head import breath, five_numbers, headline, subject
@@ -23,7 +24,8 @@ LEAST_NAME = 8
 def screen(assessment: AssessmentData, report: str) -> str:
     """Return the closing screen: at most 24 lines of 80 columns, only the path of the report may be longer.
 
-    First the conclusion and five numbers, then what holds back the others, the cells worth filling, the report.
+    First the verdict, the next workflow and its five numbers, then what holds back the others, the cells worth
+    filling, the report.
     """
     reading = Reading(assessment)
     assumed, of = reading.assumed_of_all()
@@ -31,11 +33,12 @@ def screen(assessment: AssessmentData, report: str) -> str:
     said = breath(reading)
     lines = [
         _cut(f"{name_of(program.organisation)}, {date(program.as_of)}. {assumed:,} of {of:,} figures are assumed."),
+        *_wrap(verdict_says(assessment.readiness), 2),
         "",
         *_wrap(headline(reading), 3),
         *([] if _recommends_first(reading) else _wrap(said[0], 3)),
         *_numbers(reading),
-        *(_wrap(said[-1], 2) if len(said) > 1 else []),
+        *(_wrap(said[-1], 2 if _recommends_first(reading) else 1) if len(said) > 1 else []),
     ]
     cells = _cells(reading)
     lines += _others(reading, HEIGHT - len(lines) - len(cells) - 1)

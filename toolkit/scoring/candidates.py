@@ -54,7 +54,4 @@ _IN = {
 
 def _blank(inputs: WorkflowInputs, row: int) -> str:
     found = inputs.blank_essentials(row)
-    cells = inputs.cells[row]
-    if cells["systems_read"] is None and cells["systems_written"] is None:
-        found.append(("systems read or written", inputs.portfolio.cell("Workflows", row, "systems_read")))
     return "; ".join(f"{title} (Workflows{'!' + cell if cell else ''})" for title, cell in found)

@@ -137,11 +137,12 @@ def read_systems(portfolio: Portfolio, policy: Policy, program: Program) -> Syst
 def _connected(portfolio: Portfolio, program: Program) -> dict[str, int]:
     """Return the systems that a usable connector of the Platform sheet covers, with the connector's row.
 
-    Usable: live, or without a status but in place by the as-of date. Planned and retired ones connect nothing.
+    Usable: live, or without a status but dated; not dated after the as-of date. Planned and retired ones connect
+    nothing.
     """
-    platform = portfolio["Platform"]
-    in_place = platform["status"].isna() & (platform["since"] <= pd.Timestamp(program.as_of))
-    usable = (platform["kind"] == "connector") & ((platform["status"] == "live") | in_place)
+    platform, as_of = portfolio["Platform"], pd.Timestamp(program.as_of)
+    in_place = (platform["status"] == "live") | (platform["status"].isna() & platform["since"].notna())
+    usable = (platform["kind"] == "connector") & in_place & ~(platform["since"] > as_of)
     covers = platform.loc[usable, "covers"]
     return {system: int(row) for row, cell in covers.items() if isinstance(cell, tuple) for system in cell}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,8 +90,13 @@ def _weakness(source: SourceReadiness) -> float:
 
 
 def _band(score: float | None, coverage: float, policy: Policy) -> str:
-    if score is None or coverage < policy.number("data_readiness.least_coverage"):
+    if score is None or not _reaches(coverage, policy.number("data_readiness.least_coverage")):
         return ""
-    if score >= policy.number("data_readiness.ready_from"):
+    if _reaches(score, policy.number("data_readiness.ready_from")):
         return "ready"
-    return "partly ready" if score >= policy.number("data_readiness.partly_from") else "not ready"
+    return "partly ready" if _reaches(score, policy.number("data_readiness.partly_from")) else "not ready"
+
+
+def _reaches(value: float, threshold: float) -> bool:
+    """Whether a value is at or above a threshold; a mean that is 0.8 but for a rounding error is 0.8."""
+    return value > threshold or isclose(value, threshold)

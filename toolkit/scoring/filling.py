@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.model import NOBODY
 from toolkit.results import FillNext
 from toolkit.scoring.connecting import ATTRIBUTES
 from toolkit.scoring.inputs import QUANTITIES, column_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 HOW_MANY = 5
-NOBODY = "nobody named"
 
 
 @dataclass(frozen=True, eq=False)

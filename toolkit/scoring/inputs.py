@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from toolkit.model import Evidence, Figure, Grade, Value
 from toolkit.results import Assumed, Program
 from toolkit.sheets import PROGRAM, WORKFLOWS, Column, Kind
+from toolkit.sheets.plain import by_row, plain
 
 if TYPE_CHECKING:
     from toolkit.policy import Policy
@@ -39,25 +40,6 @@ _COLUMNS = {column.name: column for column in WORKFLOWS.columns}
 def column_of(name: str) -> Column:
     """Return the column of a quantity on Workflows: the likely one of a range."""
     return _COLUMNS.get(name) or _COLUMNS[f"{name}_likely"]
-
-
-def plain(value: object) -> Value:
-    """Return a cell of a frame as JSON knows it: ``None`` for missing, ISO text for dates, ``a; b`` for lists."""
-    if isinstance(value, tuple):
-        return "; ".join(str(item) for item in value) if value else "none"
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, bool | np.bool_):
-        return bool(value)
-    return value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
-
-
-def by_row(frame: pd.DataFrame) -> dict[int, dict[str, Value]]:
-    """Return a frame as plain cells by Excel row and column, in the frame's order."""
-    columns = {str(name): [plain(value) for value in frame[name]] for name in frame.columns}
-    return {int(row): {name: cells[i] for name, cells in columns.items()} for i, row in enumerate(frame.index)}
 
 
 def read_program(portfolio: Portfolio, policy: Policy) -> Program:
@@ -118,10 +100,10 @@ class WorkflowInputs:
         """The sheet as it was read."""
         return self.portfolio["Workflows"]
 
-    @cached_property
+    @property
     def cells(self) -> dict[int, dict[str, Value]]:
         """Every cell of the sheet as JSON knows it, by Excel row and field (frames are slow one cell at a time)."""
-        return by_row(self.frame)
+        return self.portfolio.cells("Workflows")
 
     @cached_property
     def _values(self) -> dict[int, dict[str, Value]]:
@@ -136,9 +118,16 @@ class WorkflowInputs:
         return self.values[name].to_numpy(dtype=float)
 
     def blank_essentials(self, row: int) -> list[tuple[str, str]]:
-        """Return title and cell of every essential quantity that is blank in this row."""
-        blank = [column for column in WORKFLOWS.columns if column.essential and self.cells[row][column.name] is None]
-        return [(column.title, self.portfolio.cell("Workflows", row, column.name)) for column in blank]
+        """Return title and cell of everything without which this row has no business case and that is blank.
+
+        The essential quantities, in column order, then the systems: without any named there are no integration days.
+        """
+        cells = self.cells[row]
+        blank = [(column.title, column.name) for column in WORKFLOWS.columns if column.essential]
+        blank = [(title, name) for title, name in blank if cells[name] is None]
+        if cells["systems_read"] is None and cells["systems_written"] is None:
+            blank.append(("systems read or written", "systems_read"))
+        return [(title, self.portfolio.cell("Workflows", row, name)) for title, name in blank]
 
     def figures(self, row: int) -> tuple[Figure, ...]:
         """Return every quantity of a workflow with its evidence, in the order of :data:`QUANTITIES`."""

@@ -58,14 +58,16 @@ def platform_flows(portfolio: Portfolio, program: Program) -> tuple[Floats, floa
 def portfolio_result(cases: BaseCases, connections: Connections, is_candidate: NDArray[np.bool_]) -> PortfolioResult:
     """Return the portfolio's NPV: candidates with a positive one, less the platform once.
 
-    The loaded view allocates the platform among those candidates by the items they attempt over the horizon.
+    The loaded view allocates the platform among those candidates by the items they attempt over the horizon; where
+    they attempt none, nothing is allocated.
     """
     portfolio, program = cases.inputs.portfolio, cases.inputs.program
     flows, sunk = platform_flows(portfolio, program)
     platform = float(flows @ returns.monthly_factor(program.annual_discount_rate, program.horizon_months))
     counted = is_candidate & (np.nan_to_num(cases.npv) > 0)
     attempted = cases.flow.attempted.sum(axis=1)
-    share = np.divide(attempted, attempted[counted].sum(), out=np.zeros_like(attempted), where=counted)
+    items = attempted[counted].sum()
+    share = np.divide(attempted, items, out=np.zeros_like(attempted), where=counted & (items > 0))
     candidates = float(cases.npv[counted].sum())
     missing_days = connections.missing_connectors_days(is_candidate)
     ids = cases.inputs.frame["workflow_id"].astype(str).tolist()

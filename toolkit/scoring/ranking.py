@@ -52,7 +52,7 @@ def weighted_sum(scores: ArrayLike, weights: ArrayLike) -> Floats:
     >>> weighted_sum([[1.0, 0.0, 3.0], [0.0, 5.0, 6.0]], [1.0, 1.0, 1.0])
     array([ 4., 11.])
     """
-    return np.nan_to_num(np.asarray(scores, dtype=float)) @ np.asarray(weights, dtype=float)
+    return np.sum(np.nan_to_num(np.asarray(scores, dtype=float)) * np.asarray(weights, dtype=float), axis=-1)
 
 
 def order(scores: ArrayLike, names: Sequence[str]) -> NDArray[np.int64]:
@@ -80,9 +80,9 @@ def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats | None
     """Return how unlike the running agents' workflows each workflow is, 0 to 1; ``None`` where it does not count.
 
     Mean of: another department than any, another work type than any, 1 − the largest Jaccard share of systems in
-    common. A blank department, work type or system list, of either, is not known to differ: 0 for that part. All is unknown (NaN)
-    where the workflow of a running agent is not described. It counts only while the number of agents in production
-    is within the policy's range (agents two and three).
+    common. A blank department, work type or system list, of either, is not known to differ: 0 for that part. All is
+    unknown (NaN) where the workflow of a running agent is not described. It counts only while the number of agents in
+    production is within the policy's range (agents two and three).
     """
     policy, frame, agents = inputs.policy, inputs.frame, inputs.portfolio["Agents"]
     works_on = agents.loc[agents["status"] == RUNNING, "workflow"]
@@ -96,7 +96,8 @@ def difference(inputs: WorkflowInputs, uses: NDArray[np.bool_]) -> Floats | None
     shared = uses.astype(float) @ uses[running].T.astype(float)
     together = uses.sum(axis=1)[:, None] + uses[running].sum(axis=1)[None, :] - shared
     jaccard = np.divide(shared, together, out=np.ones_like(shared), where=together > 0).max(axis=1)
-    parts.append(np.where(uses.any(axis=1), 1.0 - jaccard, 0.0))
+    listed = (frame["systems_read"].notna() | frame["systems_written"].notna()).to_numpy(dtype=bool)
+    parts.append(np.where(listed & listed[running].all(), 1.0 - jaccard, 0.0))
     return np.mean(parts, axis=0)
 
 

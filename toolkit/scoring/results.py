@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.results import Base, DataReadiness, Integration
     from toolkit.scoring.connecting import Connections
     from toolkit.scoring.inputs import WorkflowInputs
+    from toolkit.scoring.overriding import Overriding
     from toolkit.scoring.ranking import Ranking
     from toolkit.scoring.value import BaseCases
 
@@ -34,6 +35,7 @@ def workflow_results(
     integrations: Sequence[Integration],
     readiness: Sequence[DataReadiness],
     ranking: Ranking,
+    overriding: Overriding,
     reasons: Sequence[str],
 ) -> tuple[WorkflowResult, ...]:
     """Return one record per workflow: the ranked ones best first, then those set apart in the order of the sheet."""
@@ -56,6 +58,9 @@ def workflow_results(
                 best_case_rank=int(ranking.best_case_rank[i]) if ranked else None,
                 set_apart_because=reasons[i],
                 score=total,
+                final_rank=int(overriding.final_rank[i]) if ranked else None,
+                final_score=float(overriding.final[i]) if ranked else None,
+                override=overriding.by_workflow.get(str(workflow["workflow_id"])),
                 base=bases[i],
                 integration=integrations[i],
                 data_readiness=readiness[i],

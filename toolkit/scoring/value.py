@@ -71,7 +71,8 @@ def _flow(program: Program, policy: Policy, found: Quantities) -> CashFlow:
 
 
 def _discount(program: Program, flow: CashFlow) -> Floats:
-    return flow.net @ returns.monthly_factor(program.annual_discount_rate, program.horizon_months)
+    # Row by row, not as a matrix product: its last bit would depend on how many rows there are, and ties on that.
+    return np.sum(flow.net * returns.monthly_factor(program.annual_discount_rate, program.horizon_months), axis=1)
 
 
 def number(value: float) -> float | None:
@@ -167,7 +168,10 @@ def scores(cases: BaseCases, base: Base, position: int) -> tuple[Score, ...]:
     return (
         *(Score(name, number(value), BY_ID[name].unit) for name, value in values.items()),
         *(
-            Score(name, getattr(base, name), BY_ID[name].unit, base.irr_why_missing if name == "irr_annual" else "")
+            Score(
+                *(name, None if getattr(base, name) is None else float(getattr(base, name)), BY_ID[name].unit),
+                why_missing=base.irr_why_missing if name == "irr_annual" else "",
+            )
             for name in shown
         ),
     )

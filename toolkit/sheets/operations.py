@@ -234,7 +234,7 @@ EXCEPTIONS = Sheet(
         Column("kind", "kind", Kind.CHOICE, "Waiver or override.", example="waiver", required=True,
             choices=("waiver", "override")),
         Column("target", "check or score", Kind.TEXT, "Which check is waived, or which score is replaced.",
-            example="playbook_tested", required=True),
+            example="playbook.tried", required=True),
         Column("subject", "subject", Kind.TEXT, "Agent, workflow or organisation it concerns.", example="intake"),
         Column("value", "value", Kind.NUMBER, "Override: the value that replaces the computed one."),
         Column("reason", "reason", Kind.TEXT, "Why.", example="Tester on leave until August", required=True),

@@ -11,6 +11,8 @@ from toolkit.errors import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.model import Value
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Portfolio:
@@ -30,6 +32,7 @@ class Portfolio:
     name: str = ""
     sha256: str = ""
     warnings: tuple[Problem, ...] = field(default=())
+    _plain: dict[str, dict[int, dict[str, Value]]] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         """Say what was read, in one line."""
@@ -39,6 +42,17 @@ class Portfolio:
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         """Return the frame of a sheet; raises ``KeyError`` for a name that is not declared."""
         return self.frames[sheet]
+
+    def cells(self, sheet: str) -> dict[int, dict[str, Value]]:
+        """Return every cell of a sheet as JSON knows it, by Excel row and field, in the order of rows.
+
+        Dates are ISO text, lists joined by ``;``, blanks ``None``. *Program* is a single row.
+        """
+        if sheet not in self._plain:
+            from toolkit.sheets.plain import by_row  # noqa: PLC0415  pandas, once there is a frame to read
+
+            self._plain[sheet] = by_row(self.frames[sheet])
+        return self._plain[sheet]
 
     def cell(self, sheet: str, row: int, column: str) -> str:
         """Return the cell of a value, like ``H7``; empty where the workbook has no such column.

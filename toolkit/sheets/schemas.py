@@ -53,6 +53,15 @@ def schema(sheet: Sheet) -> pa.DataFrameSchema:
     )
 
 
+def failures(sheet: Sheet, frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return what the schema finds in a frame: column, index (Excel row), check and failure_case of each."""
+    try:
+        schema(sheet).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        return error.failure_cases.to_dict("records")
+    return []
+
+
 def _checks(column: Column) -> list[pa.Check]:
     checks = []
     if column.low is not None:

@@ -56,17 +56,11 @@ def overlooked(sheet: Sheet, frame: pd.DataFrame, cells: CellOf) -> list[Problem
 
     ``cells`` gives the cell of sheet, row and column.
     """
-    from pandera.errors import SchemaErrors  # noqa: PLC0415  0.25 s, and only where everything else is right
-
-    from toolkit.sheets.schemas import schema  # noqa: PLC0415
+    from toolkit.sheets.schemas import failures  # noqa: PLC0415  pandera, only where everything else is right
 
     if frame.empty:
         return []
-    try:
-        schema(sheet).validate(frame, lazy=True)
-    except SchemaErrors as error:
-        return [_problem(sheet, case, cells) for case in error.failure_cases.to_dict("records")]
-    return []
+    return [_problem(sheet, case, cells) for case in failures(sheet, frame)]
 
 
 def _problem(sheet: Sheet, case: Mapping[Any, Any], cells: CellOf) -> Problem:

@@ -11,14 +11,15 @@ from toolkit.workbook.blank import write_workbook
 from toolkit.workbook.example import candidates, firm, fleet, landscape, metrics
 from toolkit.workbook.example.telling import known
 
-STATES = {"prove": dt.date(2025, 10, 3), "compound": dt.date(2026, 6, 30)}
+STATES = {"prove": dt.date(2025, 10, 3), "ready": dt.date(2025, 10, 24), "compound": dt.date(2026, 6, 30)}
 """The as-of date of each state. A further state is a further day here and its aims in ``firm.AIMS``."""
 
 
 def write_example(path: Path | str, state: str = "prove") -> None:
     """Write the example workbook in a state, as :func:`toolkit.workbook.blank.write_workbook` does.
 
-    ``prove``: month 3, one agent, sixty days in production. ``compound``: month 12, five agents.
+    ``prove``: month 3, one agent, sixty days in production. ``ready``: month 4, the same agent, and everything that a
+    second one stands on, three days before its build. ``compound``: month 12, five agents.
     Raises ``UnknownName`` for another state.
     """
     write_workbook(path, rows(state), settings(state))

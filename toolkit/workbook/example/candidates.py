@@ -25,7 +25,7 @@ WORKFLOWS = (
         notes="Revenue is pipeline: won and earned only at win rate and margin",
     ),
     told(
-        "2025-09-08",
+        "2025-09-08", ("2025-10-20", {"decommissioning_cost": 2500}),
         workflow_id="proposal_writing", name="Proposal writing", department="Business development",
         process_owner="E. Lindqvist", volume=(190, 240, 300), minutes=(80, 105, 140), automation=(0.40, 0.55, 0.65),
         build_cost=(17000, 21000, 29000), systems_read="crm; dms; psa", systems_written="dms",

@@ -16,6 +16,8 @@ SETTINGS = {
 AIMS = {
     "prove": {"chosen_next": "proposal_writing", "claimed_phase": "prove", "claimed_maturity": 1,
         "target_phase": "expand", "target_maturity": 2, "target_date": "2026-06-30"},
+    "ready": {"chosen_next": "proposal_writing", "claimed_phase": "platform", "claimed_maturity": 1,
+        "target_phase": "expand", "target_maturity": 2, "target_date": "2026-06-30"},
     "compound": {"chosen_next": "invoicing", "claimed_phase": "expand", "claimed_maturity": 2,
         "target_phase": "orchestrate", "target_maturity": 3, "target_date": "2027-06-30"},
 }
@@ -170,6 +172,11 @@ GOVERNANCE = (
         written_by="L. Chen", date="2025-10-20",
     ),
     told(
+        "2025-10-21", kind="decision", subject="decision boundaries",
+        text="No agent quotes a fee, declines a client or names another one; what leaves the house is approved until "
+            "its owner and J. Park say otherwise", owner="D. Okafor", written_by="D. Okafor", date="2025-10-21",
+    ),
+    told(
         "2025-10-22", kind="decision", subject="ownership change",
         text="A new owner signs the registry row within five working days", owner="D. Okafor", written_by="D. Okafor",
         date="2025-10-22",
@@ -234,13 +241,18 @@ GOVERNANCE = (
 
 EXCEPTIONS = (
     told(
-        "2025-09-26", kind="waiver", target="playbook_tested", subject="intake",
+        "2025-09-26", kind="waiver", target="playbook.tried",
         reason="R. Haddad, who is to try it, is on leave until 13 October", owner="J. Park", decided_on="2025-09-26",
         expires_on="2025-10-31",
     ),
     told(
-        "2026-06-15", kind="waiver", target="dashboard_checked", subject="timesheets",
-        reason="Operator on leave; the deputy checks every second week", owner="L. Chen", decided_on="2026-06-15",
-        expires_on="2026-07-31",
+        "2026-06-15", kind="waiver", target="production.outcomes_measured", subject="intake",
+        reason="A. Novak on leave; the deputy writes outcomes down every second week", owner="M. Ortiz",
+        decided_on="2026-06-15", expires_on="2026-07-31",
+    ),
+    told(
+        "2026-06-17", kind="override", target="rank_score", subject="candidate_screening", value=0.1,
+        reason="The works council has not agreed to screening by an agent", owner="J. Park", decided_on="2026-06-17",
+        expires_on="2026-12-31",
     ),
 )

@@ -29,7 +29,8 @@ SYSTEMS = (
         record_for="document",
     ),
     told(
-        "2025-09-08", ("2025-12-08", {"people_who_know": 2}), system_id="psa", name="Project and time system",
+        "2025-09-08", ("2025-10-20", {"rate_limits_documented": "yes"}), ("2025-12-08", {"people_who_know": 2}),
+        system_id="psa", name="Project and time system",
         owner="T. Baptiste", interface="REST", standard_authentication="yes", standard_data_format="yes",
         people_who_know=1, record_for="project; assignment; time entry",
     ),
@@ -55,6 +56,7 @@ DATA_SOURCES = (
         key_columns="message_id", timestamp_column="received_at",
     ),
     told(
+        "2025-06-01", ("2025-10-20", {"sample_file": "clients.csv"}),
         source_id="clients", name="Clients and contacts", system="crm", owner="M. Ortiz", access="governed",
         reusable="yes", freshness_target=1, observed_age=1, completeness=0.93, uniqueness=0.95, validity=0.96,
         consistency=0.91, key_columns="account_id", timestamp_column="changed_at",
@@ -62,14 +64,16 @@ DATA_SOURCES = (
     ),
     told(
         "2025-09-08",
-        ("2025-10-20", {"reusable": "yes", "completeness": 0.92, "consistency": 0.88, "observed_age": 2}),
+        ("2025-10-20", {"reusable": "yes", "completeness": 0.92, "consistency": 0.88, "observed_age": 2,
+            "sample_file": "proposals.csv"}),
         source_id="proposals", name="Past proposals", system="dms", owner="E. Lindqvist", access="governed",
         reusable="no", freshness_target=7, observed_age=9, completeness=0.88, uniqueness=0.84, validity=0.93,
         consistency=0.81, key_columns="proposal_no", timestamp_column="released_at", patterns="proposal_no=P[0-9]{5}",
         reference="account=clients.account_id",
     ),
     told(
-        "2025-09-08", source_id="rate_card", name="Rate card", system="psa", owner="L. Chen", access="governed",
+        "2025-09-08", ("2025-10-20", {"sample_file": "rate_card.csv"}),
+        source_id="rate_card", name="Rate card", system="psa", owner="L. Chen", access="governed",
         reusable="yes", freshness_target=30, observed_age=12, completeness=1, uniqueness=1, validity=0.99,
         consistency=0.97, key_columns="role; grade",
     ),

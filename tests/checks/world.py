@@ -1,0 +1,185 @@
+"""A small organisation in which every check passes, for tests to spoil one thing at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from tests.portfolios import portfolio, workflow
+from toolkit.app.pipeline import assess
+from toolkit.checks.catalogue import catalogue
+from toolkit.checks.engine import run
+from toolkit.checks.facts import Facts
+from toolkit.model import Check, Finding
+from toolkit.policy import Policy, load_policy
+from toolkit.sheets import Portfolio
+from toolkit.sheets.operations import PLAYBOOK
+
+Rows = list[dict[str, Any]]
+AS_OF = dt.date(2026, 6, 30)
+"""A Tuesday; sixty days before it is 1 May, and the complete weeks between begin on 4 May."""
+MONDAYS = [dt.date(2026, 5, 4) + index * dt.timedelta(days=7) for index in range(8)]
+EARLIER = [dt.date(2026, 4, 6) + index * dt.timedelta(days=7) for index in range(4)]
+
+FIGURES: dict[str, Any] = {
+    "process_owner": "L. Chen",
+    "systems_read": ("erp",),
+    "systems_written": ("erp",),
+    "realised_as": "avoided hire",
+    "realisation_likely": 0.7,
+    "review_minutes": 2,
+    "hand_back_minutes": 1,
+    "hourly_cost": 62,
+    "error_now": 0.04,
+    "error_agent": 0.02,
+    "cost_per_error": 85,
+    "revenue_likely": 0,
+    "build_months_likely": 1,
+    "ramp_months": 1,
+    "change_cost": 2000,
+    "run_cost_likely": 0.3,
+    "fixed_run": 200,
+    "care_hours": 4,
+    "decommissioning_cost": 1000,
+    "baseline_on": dt.date(2026, 4, 20),
+    "baseline_source": "ERP export, April 2026",
+    "success_criteria": "60 % without hand-back",
+    "criteria_agreed_on": dt.date(2026, 6, 1),
+    "approver": "J. Park",
+}
+
+AGENT: dict[str, Any] = {
+    "agent_id": "intake",
+    "name": "Client intake",
+    "purpose": "Answers enquiries",
+    "workflow": "client_intake",
+    "owner": "M. Ortiz",
+    "status": "production",
+    "production_since": dt.date(2026, 4, 6),
+    "tier": "medium",
+    "approved_by": "J. Park",
+    "approved_on": dt.date(2026, 4, 1),
+    "exception_owner": "A. Novak",
+}
+
+
+def world() -> dict[str, Rows]:
+    """Return the rows of every sheet by name, *Program* as one row; new ones at each call."""
+    claims = {"agent": "intake", "kind": "component", "access": "shared", "written_by": "S. Iyer"}
+    platform = {"owner": "S. Iyer", "status": "live", "since": dt.date(2026, 4, 20)}
+    return {
+        "Program": [{"chosen_next": "invoicing"}],
+        "Workflows": [
+            workflow("client_intake", name="Client intake", volume_likely=650, **FIGURES),
+            workflow("invoicing", **FIGURES),
+            workflow("archiving", name="Archiving", **{**FIGURES, "baseline_on": None}),
+        ],
+        "Systems": [
+            {
+                **{"system_id": "erp", "name": "Accounting", "interface": "REST", "shared_connector": True},
+                **{"standard_authentication": True, "rate_limits_documented": True, "standard_data_format": True},
+                "people_who_know": 3,
+            }
+        ],
+        "Data sources": [
+            {
+                **{"source_id": "invoices", "name": "Supplier invoices", "owner": "L. Chen", "access": "governed"},
+                **{"reusable": True, "freshness_target": 1, "observed_age": 1, "completeness": 0.96},
+                **{"uniqueness": 0.99, "validity": 0.95, "consistency": 0.92, "sample_file": "invoices.csv"},
+            }
+        ],
+        "Agents": [dict(AGENT)],
+        "Ownership": [
+            {**claims, "resource": name, "written_on": dt.date(2026, 5, 4)}
+            for name in ("watch", "meter", "erp-connector")
+        ],
+        "Metrics": [
+            {
+                **{"agent": "intake", "week": monday, "completed": 90, "fallbacks": 15, "escalations": 10},
+                **{"errors": 3, "csat_sum": 60, "csat_count": 15, "time_value": 900},
+            }
+            for monday in EARLIER + MONDAYS
+        ],
+        "Platform": [
+            {**platform, "component_id": "watch", "kind": "monitoring"},
+            {**platform, "component_id": "meter", "kind": "cost tracking"},
+            {**platform, "component_id": "erp-connector", "kind": "connector", "covers": ("erp",)},
+        ],
+        "People": [
+            {"name": name, "role": role, "since": dt.date(2025, 6, 2)}
+            for name, role in (
+                *(("M. Ortiz", "process expert"), ("L. Chen", "process expert"), ("S. Iyer", "guild member")),
+                *(("D. Okafor", "program lead"), ("A. Novak", "agent operator")),
+            )
+        ],
+        "Governance": [*map(_section, PLAYBOOK), *map(_decision, DECIDED)],
+        "Exceptions": [],
+    }
+
+
+DECIDED = ("who may deploy", "decision boundaries", "conflict resolution", "audit log")
+
+
+def _section(subject: str) -> dict[str, Any]:
+    return {
+        **{"kind": "playbook", "subject": subject, "text": f"Chapter on {subject}", "owner": "M. Ortiz"},
+        **{"written_by": "M. Ortiz", "date": dt.date(2026, 5, 20), "tested_by": "R. Haddad"},
+        **{"test_date": dt.date(2026, 6, 10), "test_result": "passed"},
+    }
+
+
+def _decision(subject: str) -> dict[str, Any]:
+    return {
+        **{"kind": "decision", "subject": subject, "text": f"What holds: {subject}", "owner": "J. Park"},
+        **{"written_by": "D. Okafor", "date": dt.date(2026, 5, 12)},
+    }
+
+
+def waiver(target: str, **changed: Any) -> dict[str, Any]:
+    """Return a waiver that is in force."""
+    return {
+        **{"kind": "waiver", "target": target, "reason": "On leave until August.", "owner": "J. Park"},
+        **{"decided_on": dt.date(2026, 6, 1), "expires_on": dt.date(2026, 8, 31)},
+        **changed,
+    }
+
+
+@cache
+def _unspoiled() -> Portfolio:
+    return _read(world())
+
+
+def _read(sheets: dict[str, Rows]) -> Portfolio:
+    return portfolio(
+        sheets["Program"][0],
+        **{name.replace(" ", "_"): rows for name, rows in sheets.items() if rows and name != "Program"},
+    )
+
+
+def read(sheets: dict[str, Rows]) -> Portfolio:
+    """Return the portfolio of these rows; sheets that are as they were are not built again, which takes long."""
+    base, before = _unspoiled(), world()
+    changed = {name: rows for name, rows in sheets.items() if rows != before[name]}
+    fresh = _read({"Program": sheets["Program"], **changed})
+    return replace(base, frames={name: (fresh if name in changed else base)[name] for name in base.frames})
+
+
+def facts(read: Portfolio, policy: Policy | None = None) -> Facts:
+    """Return what the checks see of a portfolio."""
+    policy = policy or load_policy()
+    found = assess(read, policy)
+    return Facts(read, policy, found.program, found.workflows, {one.source_id: one for one in found.sources})
+
+
+def check(name: str) -> Check:
+    """Return a check of the catalogue."""
+    return {one.id: one for one in catalogue()}[name]
+
+
+def findings(sheets: dict[str, Rows], name: str = "") -> dict[str, Finding]:
+    """Return the findings of one check alone by subject, or of all by ``check|subject``."""
+    if name:
+        return {one.subject: one for one in run(facts(read(sheets)), [check(name)])}
+    return {f"{one.check}|{one.subject}": one for one in run(facts(read(sheets)))}

@@ -1,0 +1,173 @@
+"""What notebooks call: one way to an assessment, and its parts as objects that show themselves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.app.assessment import Assessment
+from toolkit.errors import ToolkitError, UnknownName
+from toolkit.render import view_parts
+from toolkit.render.html import render_part
+from toolkit.render.view_head import subject
+from toolkit.render.view_reading import Reading
+
+if TYPE_CHECKING:
+    from toolkit.render.view_parts import Part
+
+WORKBOOK_VARIABLE = "TOOLKIT_WORKBOOK"
+"""The workbook of notebooks that name none: ``toolkit lab`` sets it for the JupyterLab it opens."""
+
+POLICY_VARIABLE = "TOOLKIT_POLICY"
+
+
+def open_assessment(assessment: str = "", workbook: str = "", policy: str = "") -> Assessment:
+    """Return the assessment that a notebook tells about.
+
+    ``assessment`` is the path of an ``assessment.json`` and is read as it stands. Else the ``workbook`` is assessed
+    under the ``policy`` file (empty: the shipped one); where it is empty too, the one that JupyterLab was opened
+    with, else the shipped example. Raises ``ToolkitError`` where a file cannot be read or has problems.
+    """
+    if assessment:
+        try:
+            return Assessment.from_json(Path(assessment).read_bytes())
+        except OSError as error:
+            raise ToolkitError(f"{assessment}: cannot be read: {error.strerror or error}") from error
+    from toolkit.app.pipeline import assess  # noqa: PLC0415  pandas only where something is computed
+    from toolkit.app.workbooks import load_example  # noqa: PLC0415
+    from toolkit.policy import load_policy  # noqa: PLC0415
+    from toolkit.workbook.reading import load  # noqa: PLC0415
+
+    file = workbook or os.environ.get(WORKBOOK_VARIABLE, "")
+    rules = load_policy(policy or os.environ.get(POLICY_VARIABLE, "") or None)
+    return assess(load(Path(file)) if file else load_example(), rules)
+
+
+class Shown:
+    """A part of an assessment that shows itself: as HTML in a notebook, as plain text in a terminal.
+
+    ``says`` is its sentence. Every text of the client's is escaped; nothing is loaded.
+    """
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    @property
+    def says(self) -> str:
+        """The sentence that it begins with."""
+        return self._part.says
+
+    def __repr__(self) -> str:
+        """Return it as plain text."""
+        return view_parts.part_text(self._part)
+
+    def _repr_html_(self) -> str:
+        return render_part(self._part)
+
+
+def show(assessment: Assessment) -> Views:
+    """Return the views of an assessment, each a sentence made from the data and what it rests on.
+
+    >>> import toolkit
+    >>> views = show(toolkit.assess(toolkit.load_example()))
+    >>> views.verdict.says.split(" whether")[0]
+    'Not known'
+    """
+    return Views(assessment)
+
+
+class Views:
+    """The views of one assessment; each shows itself."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._reading = Reading(assessment)
+
+    def __repr__(self) -> str:
+        """Name the views there are."""
+        return f"Views of {self._assessment!r}: {', '.join(name for name in dir(self) if not name.startswith('_'))}"
+
+    @property
+    def origin(self) -> Shown:
+        """Whose assessment it is and what it was made from."""
+        return Shown(view_parts.origin(self._reading))
+
+    @property
+    def conclusion(self) -> Shown:
+        """Which workflow is next, what it takes, five numbers."""
+        return Shown(view_parts.conclusion(self._reading))
+
+    @property
+    def verdict(self) -> Shown:
+        """Whether the organisation is ready for another agent, and what it takes."""
+        return Shown(view_parts.verdict(self._reading))
+
+    @property
+    def questions(self) -> Shown:
+        """The six questions as cards, and how much of what decides is known."""
+        return Shown(view_parts.questions(self._reading))
+
+    @property
+    def ranking(self) -> Shown:
+        """Candidates, best first, and those set apart with the reason."""
+        return Shown(view_parts.ranking(self._reading))
+
+    @property
+    def scores(self) -> Shown:
+        """What the scores are made of."""
+        return Shown(view_parts.score_parts(self._reading))
+
+    @property
+    def cases(self) -> Shown:
+        """The business cases of the first three candidates."""
+        return Shown(view_parts.cases(self._reading))
+
+    @property
+    def portfolio(self) -> Shown:
+        """What the candidates are worth together."""
+        return Shown(view_parts.together(self._reading))
+
+    @property
+    def findings(self) -> Shown:
+        """What looks odd in the figures, with cell and fix."""
+        return Shown(view_parts.odd(self._reading))
+
+    @property
+    def assumed(self) -> Shown:
+        """Policy values that stand in for blank cells."""
+        return Shown(view_parts.assumed(self._reading))
+
+    @property
+    def fill_next(self) -> Shown:
+        """The five cells worth filling next, and who can."""
+        return Shown(view_parts.fill(self._reading))
+
+    @property
+    def blockers(self) -> Shown:
+        """What stands in the way of another agent, least effort first, with owners."""
+        return Shown(view_parts.blockers(self._reading))
+
+    @property
+    def answering(self) -> Shown:
+        """Which sheet would answer what is not known."""
+        return Shown(view_parts.answering(self._reading))
+
+    def question(self, question_id: str) -> Shown:
+        """Return one of the six questions with what failed, what is not known, what passed; raises ``UnknownName``."""
+        known = [one.question_id for one in self._assessment.readiness.questions]
+        if question_id not in known:
+            raise UnknownName("question", question_id, known)
+        return Shown(view_parts.question(self._reading, question_id))
+
+    def case(self, workflow_id: str) -> Shown:
+        """Return the business case of a workflow; raises ``UnknownName``."""
+        return Shown(view_parts.one_case(self._reading, self._assessment.workflow(workflow_id)))
+
+    def trace(self, workflow_id: str = "", score: str = "npv") -> Shown:
+        """Return the tree behind a score; of the workflow that the conclusion speaks of where none is named."""
+        first = subject(self._reading)
+        if not workflow_id and first is None:
+            return Shown(view_parts.no_trace())
+        one = self._assessment.workflow(workflow_id) if workflow_id or first is None else first
+        return Shown(view_parts.traced(self._reading, one, self._assessment.trace(one.workflow_id, score)))

@@ -1,0 +1,256 @@
+"""The parts that notebooks show: a sentence made from the data, then cards, a chart, tables, a business case, a trace.
+
+One plain record for the template; the same as text for a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.render import view_answers, view_evidence
+from toolkit.render.view_candidates import candidates_say, npv_chart, ranking_table, scores, set_apart
+from toolkit.render.view_case import case
+from toolkit.render.view_evidence import trace_node
+from toolkit.render.view_head import breath, five_numbers, headline, sureness
+from toolkit.render.view_portfolio import portfolio
+from toolkit.render.view_reading import Reading
+from toolkit.render.view_records import Cell, Column, Section, Table
+from toolkit.render.view_words import capital, clean, date, listed, name_of, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.model import Trace
+    from toolkit.render.charts import BarChart
+    from toolkit.render.view_records import Card, Case, Node, Number
+    from toolkit.results import AssessmentData, WorkflowResult
+
+CELL_WIDTH = 44
+TEXT_ROWS = 10
+CASES_SHOWN = 3
+MONTHS_ABOVE = "listed by month above"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one cell of a notebook shows; empty fields leave no hole. ``notes`` follow the sentence ``says``."""
+
+    says: str
+    notes: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    numbers_of: str = ""
+    numbers: tuple[Number, ...] = ()
+    chart: BarChart | None = None
+    tables: tuple[Table, ...] = ()
+    cases: tuple[Case, ...] = ()
+    trace_of: str = ""
+    trace: Node | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a page made from a notebook, and the pages that it leads to."""
+
+    title: str
+    organisation: str
+    assessed: str
+    currency: str
+    headline: str
+    breath: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def of_section(section: Section | None, otherwise: str) -> Part:
+    """Return a section of the page as a part; ``otherwise`` is said where there is none."""
+    return Part(section.says, section.notes, tables=section.tables) if section else Part(otherwise)
+
+
+def origin(reading: Reading) -> Part:
+    """Return whose assessment it is and what it was made from."""
+    program, made = reading.assessment.program, reading.assessment.origin
+    number, of = reading.assumed_of_all()
+    says = (
+        f"{name_of(program.organisation)}, assessed {date(program.as_of)} from {shorten(made.workbook) or 'a table'}."
+    )
+    return Part(says, (f"{number:,} of the {of:,} figures read are assumed." if of else "No figure is read yet.",))
+
+
+def conclusion(reading: Reading) -> Part:
+    """Return which workflow is next, what it takes and five numbers."""
+    numbers_of, numbers = five_numbers(reading)
+    return Part(headline(reading), breath(reading), numbers_of=numbers_of, numbers=numbers)
+
+
+def verdict(reading: Reading) -> Part:
+    """Return whether the organisation is ready for another agent, and what it takes."""
+    return Part(view_answers.verdict_says(reading.assessment.readiness), (view_answers.blockers(reading).says,))
+
+
+def questions(reading: Reading) -> Part:
+    """Return the six questions at a glance, and how much of what decides is known."""
+    says = view_answers.coverage_says(reading.assessment.readiness.coverage)
+    return Part(says, cards=view_answers.cards(reading))
+
+
+def ranking(reading: Reading) -> Part:
+    """Return the candidates, best first, then those set apart with the reason."""
+    table = ranking_table(reading)
+    says, apart, more = set_apart(reading)
+    rows = tuple((Cell(one.name), Cell(one.reason)) for one in apart)
+    tables = [_without_links(table)] if table else []
+    if rows:
+        tables.append(Table(says, (Column("Workflow"), Column("Why it has no rank")), rows, more=more))
+    said = candidates_say(reading) or "No workflow is described yet."
+    return Part(said, chart=npv_chart(reading), tables=tuple(tables))
+
+
+def cases(reading: Reading, number: int = CASES_SHOWN) -> Part:
+    """Return the business cases of the first candidates."""
+    shown = reading.ranked[:number]
+    if not shown:
+        return Part("No candidate has a business case yet: none is ranked.")
+    names = listed([f"{name_of(one.name)} {reading.terms.amount(one.base.npv)}" for one in shown])
+    of = f", of {len(reading.ranked):,} candidates" if len(reading.ranked) > len(shown) else ""
+    says = f"Net present value over {reading.terms.horizon}: {names}{of}."
+    return Part(says, cases=tuple(case(reading, one, None, is_brief=False) for one in shown))
+
+
+def one_case(reading: Reading, one: WorkflowResult) -> Part:
+    """Return the business case of one workflow; a sentence where it has no rank."""
+    if one.rank is None:
+        reason = shorten(one.set_apart_because) or "it is set apart"
+        return Part(f"{name_of(one.name)} has no business case to show: {reason}.")
+    told = case(reading, one, None, is_brief=False)
+    return Part(told.conclusion, cases=(told,))
+
+
+def score_parts(reading: Reading) -> Part:
+    """Return what the scores are made of."""
+    return of_section(scores(reading), "No candidate has a score yet.")
+
+
+def together(reading: Reading) -> Part:
+    """Return what the candidates are worth together, the platform paid once."""
+    return of_section(portfolio(reading), "")
+
+
+def odd(reading: Reading) -> Part:
+    """Return the findings about figures, each with its cell and how to mend it."""
+    return of_section(
+        view_evidence.findings(reading), "No figure looks odd, and the workbook was read without warning."
+    )
+
+
+def fill(reading: Reading) -> Part:
+    """Return the five cells worth filling next, with who can answer."""
+    return of_section(view_evidence.fill_next(reading), "Every cell that would move the result is filled.")
+
+
+def assumed(reading: Reading) -> Part:
+    """Return what stands in for blank cells."""
+    return of_section(view_evidence.assumed(reading), "Nothing is assumed.")
+
+
+def question(reading: Reading, question_id: str) -> Part:
+    """Return one of the six questions with its findings; raises ``KeyError``."""
+    return of_section(view_answers.question(reading, question_id), "")
+
+
+def blockers(reading: Reading) -> Part:
+    """Return what stands in the way, least effort first."""
+    return of_section(view_answers.blockers(reading), "")
+
+
+def answering(reading: Reading) -> Part:
+    """Return which sheet would answer what is not known."""
+    return of_section(view_answers.answering(reading), "")
+
+
+def traced(reading: Reading, one: WorkflowResult, tree: Trace) -> Part:
+    """Return the tree behind a figure as nested details, opened one level."""
+    node = _apart(trace_node(tree, reading))
+    says = f"{node.title} of {name_of(one.name)}: {node.text}."
+    notes = (sureness(reading, one),) if tree.name == "npv" else ()
+    return Part(says, notes, trace_of=f"{node.title}: formula, cells and policy values", trace=node)
+
+
+def _apart(node: Node) -> Node:
+    """A tree on its own has no table above it."""
+    text = "listed in the business case" if node.text == MONTHS_ABOVE else node.text
+    return replace(node, text=text, branches=tuple(_apart(branch) for branch in node.branches))
+
+
+def no_trace() -> Part:
+    """Return the sentence that stands where no workflow has a figure to follow."""
+    return Part("There is no figure to follow yet: no workflow is ranked.")
+
+
+def _without_links(table: Table) -> Table:
+    """A notebook has no place that the links of ``index.html`` lead to."""
+    rows, rest = (
+        tuple(tuple(replace(cell, href="") for cell in row) for row in part) for part in (table.rows, table.rest)
+    )
+    return replace(table, rows=rows, rest=rest)
+
+
+def part_text(part: Part) -> str:
+    """Return a part as plain text: its sentences, then its tables, a line per row."""
+    lines = [part.says, *part.notes]
+    for card in part.cards:
+        lines.append(f"  {card.mark.shape} {card.mark.word:8} {card.title} {card.coverage}".rstrip())
+    lines += [f"  {number.title}: {number.text} {number.unit}".rstrip() for number in part.numbers]
+    for one in part.cases:
+        lines += ["", f"{one.rank}. {one.name}: {one.conclusion}", *_table_lines(one.results)]
+    for table in part.tables:
+        lines += ["", *_table_lines(table)]
+    if part.trace:
+        lines += ["", *_node_lines(part.trace, "")]
+    return "\n".join(lines)
+
+
+def _table_lines(table: Table) -> list[str]:
+    rows = [[shorten(cell.text, CELL_WIDTH) for cell in row] for row in (*table.rows, *table.rest)[:TEXT_ROWS]]
+    grid = [[column.title for column in table.columns], *rows]
+    widths = [min(CELL_WIDTH, max(len(row[i]) for row in grid)) for i in range(len(table.columns))]
+    fit: list[Callable[[str, int], str]] = [str.rjust if column.is_number else str.ljust for column in table.columns]
+    lines = [
+        "  ".join(fit[i](shorten(text, widths[i]), widths[i]) for i, text in enumerate(row)).rstrip() for row in grid
+    ]
+    left = len(table.rows) + len(table.rest) - TEXT_ROWS
+    more = [f"and {left:,} more"] if left > 0 else [table.more] if table.more else []
+    return [capital(table.caption), *(f"  {line}" for line in (*lines, *more))]
+
+
+def _node_lines(node: Node, indent: str) -> list[str]:
+    says = f"  [{clean(node.says)}]" if node.says else ""
+    lines = [f"{indent}{node.title}: {node.text}{says}"]
+    return lines + [line for branch in node.branches for line in _node_lines(branch, indent + "  ")]
+
+
+def candidates_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -> Head:
+    """Return the head of the page of the candidates."""
+    reading = Reading(assessment)
+    return _head(reading, "the candidates", headline(reading), breath(reading), links)
+
+
+def readiness_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -> Head:
+    """Return the head of the page of the six questions."""
+    reading = Reading(assessment)
+    says = view_answers.verdict_says(assessment.readiness)
+    return _head(reading, "ready or not", says, (view_answers.blockers(reading).says,), links)
+
+
+def _head(
+    reading: Reading, title: str, headline: str, breath: tuple[str, ...], links: tuple[tuple[str, str], ...]
+) -> Head:
+    program = reading.assessment.program
+    return Head(
+        title=title,
+        organisation=name_of(program.organisation),
+        assessed=f"assessed {date(program.as_of)}",
+        currency=f"amounts in {reading.terms.currency}",
+        headline=headline,
+        breath=breath,
+        links=links,
+    )
