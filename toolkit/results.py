@@ -205,7 +205,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether the organisation is ready for another agent: ``ready``, ``not ready`` or ``not known``."""
+    """Whether the organisation is ready for another agent: ``ready``, ``not_ready`` or ``not_known``."""
 
     verdict: str
     coverage: float | None

@@ -74,7 +74,7 @@ def test_a_check_that_raises_is_an_error_and_the_rest_goes_on(seen: Facts, monke
     assert (error.outcome, error.subject) == (Outcome.ERROR, "Northwind Advisory")
     assert error.message == "This check broke (ZeroDivisionError: division by zero)."
     assert error.fix.startswith("Report it")
-    assert six_questions(found).verdict == "not known"
+    assert six_questions(found).verdict == "not_known"
 
 
 def test_a_check_that_asks_for_no_fact_is_an_error(seen: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_a_waived_prerequisite_is_settled_but_gives_nothing_to_judge() -> None:
     assert {one.outcome for key, one in found.items() if one.question == "production" and FIRST not in key} == {
         Outcome.UNKNOWN
     }
-    assert six_questions(found.values()).verdict == "not known"
+    assert six_questions(found.values()).verdict == "not_known"
 
 
 def spoiled(**exception: Any) -> dict[str, Finding]:

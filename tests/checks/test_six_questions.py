@@ -111,7 +111,7 @@ def test_ready_is_ready() -> None:
 def test_the_other_states_are_not_known(state: str, passes: set[str]) -> None:
     found = answered(load_example(state))
     answer = six_questions(found)
-    assert answer.verdict == "not known"
+    assert answer.verdict == "not_known"
     assert {one.question_id for one in answer.questions if one.outcome is Outcome.PASS} == passes
     assert {one.outcome for one in answer.questions if one.question_id not in passes} == {Outcome.UNKNOWN}
     assert not [one for one in found if one.outcome is Outcome.ERROR]
@@ -183,7 +183,7 @@ def test_all_optional_sheets_missing_is_not_known() -> None:
         ready(), frames={**ready().frames, **empty}, letters={**ready().letters, **{key: {} for key in empty}}
     )
     found = answered(bare)
-    assert six_questions(found).verdict == "not known"
+    assert six_questions(found).verdict == "not_known"
     assert {one.outcome for one in found} <= {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.PASS}
     for name in ("production", "playbook", "data", "platform", "governance"):
         assert question(found, name) is Outcome.UNKNOWN

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.model import Check, Evidence
 
 SETTLED = (Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE)
-WORDS = {Outcome.PASS: "ready", Outcome.FAIL: "not ready"}
+WORDS = {Outcome.PASS: "ready", Outcome.FAIL: "not_ready"}
 REPORT_IT = "Report it: the check is at fault, not the workbook."
 
 
@@ -48,7 +48,7 @@ def six_questions(findings: Iterable[Finding]) -> Readiness:
     verdicts = {name: verdict(one for one in held if one.question == name) for name in questions()}
     whole = combine(verdicts.values())
     return Readiness(
-        verdict=WORDS.get(whole.outcome, "not known"),
+        verdict=WORDS.get(whole.outcome, "not_known"),
         coverage=whole.coverage,
         questions=tuple(
             QuestionResult(name, questions()[name], one.outcome, one.coverage, one.waivers)

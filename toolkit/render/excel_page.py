@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 A4 = 9
 TALLEST = 400
+MOST_WRAPPED = 2_000
+"""Characters of a text that is broken into lines: more than the tallest row shows, and slow to break."""
+
 MOST_ROWS = 100_000
 """Rows of one table; what is beyond stands in ``assessment.json``, and the table says so."""
 
@@ -116,6 +119,8 @@ class Page:
                 return
             style = {"align": _align(kind), "italic": True, "font_color": QUIET, **style}
         text = _as_text(value)
+        if len(text) > MOST_WRAPPED:
+            style = {**style, "text_wrap": False}
         if text:
             self.sheet.write_string(row, column, text, self.formats(**style))
         else:

@@ -63,7 +63,7 @@ _SAID = {Outcome.PASS: "Yes", Outcome.FAIL: "No", Outcome.NOT_APPLICABLE: "The q
 def verdict_says(readiness: Readiness) -> str:
     """Return the verdict in a sentence: the word of the assessment, then how many of the six have which outcome."""
     outcomes = Counter(one.outcome for one in readiness.questions)
-    head = {"ready": "Ready for another agent", "not ready": "Not ready for another agent"}
+    head = {"ready": "Ready for another agent", "not_ready": "Not ready for another agent"}
     said = head.get(readiness.verdict, "Not known whether you are ready for another agent")
     total = sum(outcomes.values())
     if not total:
