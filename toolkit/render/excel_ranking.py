@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.render.excel_looks import BAND, GAIN, INK, LINE_HEIGHT, LOSS, QUIET, RULE, Formats, label, lines
 from toolkit.render.excel_page import MOST_ROWS, Column, Page, widths
-from toolkit.render.view_candidates import candidates_say, npv_chart, scores
+from toolkit.render.view_candidates import candidates_say, npv_chart, overridden, scores
 from toolkit.render.view_head import headline
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_words import capital, clean, count
@@ -30,7 +30,8 @@ def write_ranking(book: Any, formats: Formats, reading: Reading) -> None:
         "Rank at best: if everything unknown of it, and of it alone, turned out at its best.",
     )
     head = page.row
-    rows = page.table(columns, [_figures(one) for one in reading.ranked])
+    final = _final if _is_overridden(reading) else lambda _: []
+    rows = page.table(columns, [[*_figures(one), *final(one)] for one in reading.ranked])
     page.colour_losses(rows, NPV)
     _set_apart(page, columns, reading)
     page.row += 1
@@ -58,7 +59,24 @@ def _columns(reading: Reading) -> list[Column]:
         Column("Integration, days", 12, "decimal"),
         Column("Data readiness, %", 11, "share"),
         Column("Rank at best", 8, "rank"),
+        *(_FINAL if _is_overridden(reading) else ()),
     ]
+
+
+_FINAL = (
+    Column("Final rank", 8, "rank"),
+    Column("Final score of 100", 9, "decimal"),
+    Column("What an override made of it", 40, "wrapped"),
+)
+
+
+def _is_overridden(reading: Reading) -> bool:
+    return any(one.override for one in reading.ranked)
+
+
+def _final(one: WorkflowResult) -> list[Value]:
+    final = one.final_score
+    return [one.final_rank, None if final is None else final * 100, overridden(one) or "as computed"]
 
 
 def _who(one: WorkflowResult) -> tuple[Value, ...]:

@@ -118,7 +118,7 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
     anchor = f"#case-{one.rank}"
     band = ready.band or "too little known"
     row = [
-        Cell(f"{one.rank}. {name_of(one.name)}", _overridden(one), href=anchor),
+        Cell(f"{one.rank}. {name_of(one.name)}", overridden(one), href=anchor),
         Cell(UNKNOWN if one.score is None else points(one.score)),
         money(base.npv),
         payback,
@@ -130,7 +130,7 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
     return (*row, Cell(str(one.best_case_rank))) if doubtful else tuple(row)
 
 
-def _overridden(one: WorkflowResult) -> str:
+def overridden(one: WorkflowResult) -> str:
     """Return what an override makes of a candidate's place, by whom, when and why; empty where nothing changes."""
     if one.override is None:
         return "" if one.final_rank == one.rank else f"final rank {one.final_rank}, as another was overridden"
