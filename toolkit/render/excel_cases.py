@@ -98,7 +98,7 @@ def _together(page: Page, reading: Reading) -> None:
 def _case(book: Any, page: Page, reading: Reading, one: WorkflowResult) -> int:
     """Write one business case; return the first row of its months."""
     said = case(reading, one, None, is_brief=True)
-    page.band(f"{said.rank}. {clean(one.name)}", bg_color=DARK, font_color=PAPER, font_size=12)
+    page.band(f"{said.rank}. {said.name}", bg_color=DARK, font_color=PAPER, font_size=12)
     page.line(said.conclusion, bold=True)
     for text in (said.about, said.sure, said.conditions_say, said.integration_says, said.data_says, said.strategic):
         if text:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.render.excel_looks import BAND, GAIN, INK, LINE_HEIGHT, LOSS, QUIET, RULE, Formats, label, lines
 from toolkit.render.excel_page import MOST_ROWS, Column, Page, widths
 from toolkit.render.view_candidates import candidates_say, npv_chart, overridden, scores
+from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_head import headline
 from toolkit.render.view_reading import Reading
-from toolkit.render.view_words import capital, clean, count
+from toolkit.render.view_words import capital, count, name_of, shorten
 
 if TYPE_CHECKING:
     from toolkit.model import Value
@@ -80,7 +81,7 @@ def _final(one: WorkflowResult) -> list[Value]:
 
 
 def _who(one: WorkflowResult) -> tuple[Value, ...]:
-    return clean(one.name), clean(one.department) or "not stated", clean(one.owner) or "nobody named"
+    return name_of(one.name), name_of(one.department, "not stated"), name_of(one.owner, NOBODY)
 
 
 def _figures(one: WorkflowResult) -> list[Value]:
@@ -101,7 +102,7 @@ def _set_apart(page: Page, columns: list[Column], reading: Reading) -> None:
         return
     page.band(f"Set apart, without a rank: {count(len(found), 'workflow')}, each with the reason")
     for one in found[:MOST_ROWS]:
-        reason = capital(clean(one.set_apart_because))
+        reason = capital(shorten(one.set_apart_because))
         row = page.row
         page.cells(columns[:REASON], ("none", *_who(one), "none", one.base.npv))
         page.across(row, REASON, page.last, reason, **RULE, italic=True, indent=1, text_wrap=True)
