@@ -72,7 +72,8 @@ class Finding:
     """A check's answer about one subject.
 
     ``grade`` is the weakest evidence that the answer rests on, missing where there is none. ``owner`` is who can mend
-    it, ``effort_days`` how much work that is; ``question`` the readiness question it belongs to, empty for none.
+    it, ``effort_days`` how much work that is (missing where nothing is left to do); ``question`` is the readiness
+    question it belongs to, empty for none.
     """
 
     check: str

@@ -110,7 +110,7 @@ def _finding(check: Check, subject: str, answer: Answer, facts: Facts) -> Findin
         fix=fix,
         grade=grade,
         owner=answer.owner or facts.program.lead,
-        effort_days=check.effort_days,
+        effort_days=None if outcome in SETTLED else check.effort_days,
         question=check.question,
     )
 

@@ -46,7 +46,8 @@ def long_enough(running: list[Row], weeks: Weeks, as_of: dt.date, policy: Policy
         return _of(agent, fails(message, status, typed, owner=agent.owner))
     lasts = (as_of - since).days
     if lasts < days:
-        message = f"{name} is in production for {lasts} days, since {day(since)}; {days} are needed ({typed.place})."
+        lasted = f"{name} has been in production for {lasts} days, since {day(since)}"
+        message = f"{lasted}; {days} are needed ({typed.place})."
         return _of(agent, fails(message, typed, owner=agent.owner))
     return _of(agent, _borne_out(agent, since, weeks, days))
 
@@ -64,7 +65,7 @@ def _borne_out(agent: Row, since: dt.date, weeks: Weeks, days: int) -> Answer:
         if worked < days:
             return fails(f"{message}; {days} days are needed.", typed, shown, owner=agent.owner)
         return passes(f"{message}, {worked} days ago, which is enough.", shown, beside=(typed,), owner=agent.owner)
-    message = f"{name} is in production for {(weeks.as_of - since).days} days, since {day(since)}."
+    message = f"{name} has been in production for {(weeks.as_of - since).days} days, since {day(since)}."
     if first is not None and first.monday <= since:
         return passes(message, agent.graded("production_since", Grade.MEASURED), *first.filled(RUNS), owner=agent.owner)
     return passes(message, typed, owner=agent.owner)

@@ -137,7 +137,9 @@ def why(terms: Terms, cell: FillNext) -> str:
 def findings(reading: Reading) -> Section | None:
     """Return what is odd in the figures and what was told while reading; nothing where nothing is."""
     found = [
-        one for one in reading.assessment.findings if one.outcome is Outcome.FAIL and one.severity is Severity.WARNING
+        one
+        for one in reading.assessment.findings
+        if one.outcome is Outcome.FAIL and one.severity is not Severity.BLOCKER
     ]
     warnings = reading.assessment.warnings
     if not found and not warnings:
@@ -154,8 +156,8 @@ def findings(reading: Reading) -> Section | None:
         )
         columns = (Column("What"), Column("How to mend it"), Column("Cells"))
         more = f"and {len(found) - FINDINGS_SHOWN:,} more in assessment.json" if len(found) > FINDINGS_SHOWN else ""
-        tables.append(Table("Odd figures", columns, rows[:ROWS_SHOWN], rows[ROWS_SHOWN:], more))
-        parts.append(f"{count(len(found), 'thing')} in the figures {'looks' if len(found) == 1 else 'look'} odd")
+        tables.append(Table("Odd figures and entries", columns, rows[:ROWS_SHOWN], rows[ROWS_SHOWN:], more))
+        parts.append(f"{count(len(found), 'thing')} in the workbook {'looks' if len(found) == 1 else 'look'} odd")
     notes: tuple[str, ...] = ()
     if warnings:
         shown = [shorten(warning) for warning in warnings[:WARNINGS_SHOWN]]

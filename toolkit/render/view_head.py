@@ -95,7 +95,10 @@ def paid_back(reading: Reading, one: WorkflowResult) -> str:
     payback = one.base.payback_months
     if payback is None:
         return f"does not pay back within {reading.terms.horizon}"
-    return "needs no payback" if payback <= 0 else f"has paid for itself after {months(payback)}"
+    if payback <= 0:
+        return "needs no payback"
+    said = f"has paid for itself after {months(payback)}"
+    return said if earns(one) else f"{said} only as long as waiting costs nothing"
 
 
 def _nearest(reading: Reading) -> str:
