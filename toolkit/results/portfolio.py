@@ -1,0 +1,36 @@
+"""All candidates together, and the first year as measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MeasuredFirstYear:
+    """Recorded cost and measured value of the first year of agents; missing before a year has passed."""
+
+    cost: float | None
+    value: float | None
+    return_multiple: float | None
+    starts: str
+    ends: str
+    parts: dict[str, float]
+    why_missing: str
+
+
+@dataclass(frozen=True)
+class PortfolioResult:
+    """What the candidates are worth together, the platform paid once.
+
+    ``loaded_npv`` allocates the platform by attempted items; ``shared_connectors_cost`` is what building the
+    connectors still missing, once for all candidates, would cost.
+    """
+
+    npv: float | None
+    candidates_npv: float | None
+    platform_cost: float
+    platform_sunk: float
+    loaded_npv: dict[str, float]
+    shared_connectors_cost: float
+    shared_connectors_days: float
+    measured_first_year: MeasuredFirstYear

@@ -1,0 +1,31 @@
+"""The whole assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model import Check, Finding, Formula, PolicyValue
+from toolkit.results.inputs import Assumed, FillNext, InputSheet, Origin, Program
+from toolkit.results.portfolio import PortfolioResult
+from toolkit.results.readiness import Readiness, SourceReadiness
+from toolkit.results.workflow import WorkflowResult
+
+
+@dataclass(frozen=True)
+class AssessmentData:
+    """The whole assessment: inputs, policy and everything computed from them, in the order reports show it."""
+
+    origin: Origin
+    program: Program
+    readiness: Readiness
+    workflows: tuple[WorkflowResult, ...]
+    portfolio: PortfolioResult
+    sources: tuple[SourceReadiness, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    assumed: tuple[Assumed, ...]
+    fill_next: tuple[FillNext, ...]
+    formulas: tuple[Formula, ...]
+    policy: tuple[PolicyValue, ...]
+    warnings: tuple[str, ...]
+    inputs: dict[str, InputSheet]
