@@ -14,7 +14,7 @@ import pytest
 from toolkit.version import VERSION
 
 COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain")
-QUICK = {"index.html", "summary.xlsx", "assessment.json", "manifest.json"}
+QUICK = {"index.html", "portfolio.html", "summary.xlsx", "assessment.json", "manifest.json"}
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

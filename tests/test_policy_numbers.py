@@ -22,20 +22,54 @@ FILES = sorted(path for part in PARTS for path in (PACKAGE / part).glob("**/*.py
 PLAIN = frozenset({0, 1})
 """Nothing, all, the first, the one before: identities, not judgements."""
 
-UNITS = {"MINUTES_PER_HOUR": 60, "MONTHS_PER_YEAR": 12, "WEEKS_PER_YEAR": 52, "DAYS_PER_WEEK": 7, "WEEK": 7}
+UNITS = {
+    **{"MINUTES_PER_HOUR": 60, "MONTHS_PER_YEAR": 12, "WEEKS_PER_YEAR": 52, "WEEKS_PER_QUARTER": 13},
+    **{"DAYS_PER_WEEK": 7, "WEEK": 7},
+}
 """Constants that may stand in any module, with this value alone."""
 
 NAMED: dict[tuple[str, str], str] = {
+    ("kernels/pert.py", "LAMBDA"): "the definition of the PERT distribution",
+    ("kernels/pert.py", "_SUM"): "follows from λ: α + β",
+    ("kernels/pert.py", "_REACH"): "a grid: its ends",
+    ("kernels/pert.py", "_STEPS"): "a grid: its steps",
+    ("kernels/pert.py", "_SHAPES"): "a grid: its steps",
+    ("kernels/sobol.py", "_JOE_KUO"): "published direction numbers",
+    ("kernels/information.py", "DEGREE"): "the degree of a regression, tried against closed forms",
+    ("scoring/certainty.py", "PLACES"): "the first three, a rule of the method",
+    ("scoring/certainty.py", "SHARES"): "where a distribution is described",
+    ("scoring/certainty.py", "_LEVEL"): "a tolerance: where two changes count as equal",
+    ("scoring/foresight.py", "LOOKED_INTO"): "how many candidates are shown in full",
+    ("scoring/foresight.py", "_EVERY"): "how often progress is told",
+    ("scoring/uncertainty.py", "QUANTILES"): "P10, P50 and P90, words of the method",
     ("kernels/cashflow.py", "_SLACK"): "a tolerance: rounding errors of a division",
     ("kernels/returns.py", "_GRID"): "a grid: where rates are looked for",
     ("kernels/returns.py", "_WIDEST"): "a grid: its ends",
+    ("evidence/cohorts.py", "_ROUNDING"): "a tolerance: rounding errors of a product",
+    ("evidence/flywheel.py", "_HALF_AN_ERROR"): "a continuity correction, Anscombe 1956",
+    ("evidence/flywheel.py", "_ROUNDING"): "a tolerance: rounding errors of a fit",
+    ("evidence/retirement.py", "_ROUNDING"): "a tolerance: rounding errors of a slope",
+    ("evidence/running.py", "_NAMED"): "how many agents a sentence names",
+    ("evidence/stability.py", "_MOST_DIGITS"): "digits that a share may be told with",
+    ("evidence/stability.py", "_ROUNDING"): "a tolerance: rounding errors of a difference",
+    ("evidence/value.py", "YEARS"): "the first and the second year, a rule of the method",
+    ("kernels/learning.py", "_PARAMETERS"): "start and steepness of a straight line",
+    ("kernels/trends.py", "_AT_ONCE"): "a grid: pairs in memory at a time",
     ("scoring/filling.py", "HOW_MANY"): "the five cells that every run ends with, a rule of the method",
 }
 """Constants of a module, by file and name, and why they are no policy."""
 
 INLINE: dict[tuple[str, float], str] = {
+    ("evidence/pace.py", 100): "a unit: points of a share, in words",
+    ("evidence/retirement.py", 100): "a unit: points of a share, in words",
+    ("evidence/stability.py", 100): "a unit: percent of a share, in words",
+    ("kernels/learning.py", 2): "Wright's doubling, and a square",
+    ("kernels/rates.py", 2): "two tails, squares, and the 2 of Wilson's formula",
+    ("kernels/rates.py", 4): "the 4 of Wilson's formula",
     ("kernels/returns.py", 1e-12): "a tolerance: where a line counts as level",
-    ("scoring/measured.py", 12): "a unit: the months of a year, in counting from date to date",
+    ("kernels/trends.py", 2): "two tails, the middle, and Kendall's variance, n(n − 1)(2n + 5) / 18",
+    ("kernels/trends.py", 5): "Kendall's variance",
+    ("kernels/trends.py", 18): "Kendall's variance",
 }
 """Numbers inside an expression, by file and value."""
 
@@ -44,7 +78,7 @@ def numbers(source: str) -> Iterator[tuple[str, float, int]]:
     """Yield every number: the constant of the module it belongs to (empty: none), its value, its line."""
     for statement in ast.parse(source).body:
         names = _assigned(statement)
-        harmless = {id(node.right) for node in ast.walk(statement) if _is_pairs(node)}
+        harmless = {id(node.right) for node in ast.walk(statement) if _is_pairs(node) or _is_square_or_half(node)}
         for node in ast.walk(statement):
             if isinstance(node, ast.Subscript):
                 ends = (node.slice.lower, node.slice.upper) if isinstance(node.slice, ast.Slice) else (node.slice,)
@@ -74,6 +108,15 @@ def _is_pairs(node: ast.AST) -> bool:
         and isinstance(node.right, ast.Constant)
         and node.right.value == 2
         and isinstance(node.left, ast.BinOp)
+    )
+
+
+def _is_square_or_half(node: ast.AST) -> bool:
+    """Whether this is x² or 1 / 2."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and node.right.value == 2):
+        return False
+    return isinstance(node.op, ast.Pow) or (
+        isinstance(node.op, ast.Div) and isinstance(node.left, ast.Constant) and node.left.value == 1
     )
 
 
@@ -108,6 +151,8 @@ def test_no_number_outside_the_policy() -> None:
         pytest.param("x = [f(y, 1.15) for y in z]", 1, id="in a call"),
         pytest.param("def f():\n    '''At least 0.85.'''\n    return '35 %'", 0, id="words"),
         pytest.param("n * (n - 1) / 2 + n * (n - 1) // 2", 0, id="pairs"),
+        pytest.param("x**2, 1 / 2", 0, id="a square, a half of one"),
+        pytest.param("x**3", 1, id="a cube"),
         pytest.param("x[0], x[-1], 1.0 - y, 0.0", 0, id="identities"),
         pytest.param("x[2], x[:5], x[3:]", 0, id="places in a sequence"),
         pytest.param("x[y > 5], x[0.85]", 2, id="a threshold in a mask"),

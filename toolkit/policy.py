@@ -19,7 +19,7 @@ from toolkit.errors import PolicyProblems, UnknownName, did_you_mean
 from toolkit.model import PolicyValue
 
 _FIELDS = {"value", "unit", "source", "allowed"}
-_WHOLE = {"program.horizon_months"}
+_WHOLE = {"program.horizon_months", "uncertainty.draws"}
 """What is counted in whole numbers; other months (of building, of ramping up) may be fractions."""
 
 
@@ -101,6 +101,26 @@ def load_policy(path: Path | str | None = None) -> Policy:
     problems += _contradictions(values) if not problems else []
     if problems:
         raise PolicyProblems(str(path), problems)
+    return Policy(values)
+
+
+CFO_FILE = Path(__file__).parent / "cfo.toml"
+"""The conservative case, in the form of a client's file."""
+
+_MORE_IS_STRICTER = {"case.one_off_factor", "case.running_factor", "case.platform_loaded"}
+
+
+def conservative_policy(policy: Policy) -> Policy:
+    """Return a policy with the case of the shipped ``cfo.toml`` over its own; everything else is the given policy's.
+
+    Of two values of a key the stricter one counts (the lower share or value factor, the higher cost factor, the
+    platform loaded), so that the conservative case is never the milder one, and applying it twice changes nothing.
+    """
+    values = dict(policy.values)
+    for key, strict in load_policy(CFO_FILE).values.items():
+        if strict.overridden:
+            stricter = max if key in _MORE_IS_STRICTER else min
+            values[key] = stricter((policy.entry(key), strict), key=lambda item: float(item.value or 0))
     return Policy(values)
 
 
@@ -189,6 +209,9 @@ def _contradictions(values: Mapping[str, PolicyValue]) -> list[str]:
         name = key.removeprefix("ranking.worst.")
         if name != key and item.value == values[f"ranking.best.{name}"].value:
             found.append(f"{key}: worst and best are both {item.value}; they must differ")
+    draws = int(float(str(values["uncertainty.draws"].value)))
+    if draws & (draws - 1):
+        found.append(f"uncertainty.draws: found {draws}; must be a power of two, as 4096 or 8192")
     if float(str(values["data_readiness.partly_from"].value)) > float(str(values["data_readiness.ready_from"].value)):
         found.append("data_readiness.partly_from: must not exceed data_readiness.ready_from")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import toolkit
 from tests.portfolios import portfolio, workflow
 from toolkit.app.assessment import Assessment
 from toolkit.errors import OutputRefused
+
+FILES = {"index.html", "portfolio.html", "summary.xlsx", "assessment.json", "manifest.json"}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_new_folder_with_parents(assessment: Assessment, tmp_path: Path) -> None:
     page = toolkit.export(assessment, tmp_path / "a" / "b", quick=True)
     assert page == tmp_path / "a" / "b" / "index.html"
-    assert set(contents(page.parent)) == {"index.html", "summary.xlsx", "assessment.json", "manifest.json"}
+    assert set(contents(page.parent)) == FILES
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b"], "nothing is left beside it"
 
 
@@ -32,6 +35,14 @@ def test_an_empty_folder_and_one_with_a_file_managers_traces(assessment: Assessm
     (tmp_path / ".DS_Store").touch()
     toolkit.export(assessment, tmp_path, quick=True)
     assert "index.html" in contents(tmp_path)
+
+
+def test_every_link_between_the_files_leads_to_one(assessment: Assessment, tmp_path: Path) -> None:
+    found = contents(toolkit.export(assessment, tmp_path / "r", quick=True).parent)
+    for name, led in (("index.html", "portfolio.html"), ("portfolio.html", "index.html")):
+        links = set(re.findall(r'href="([^"#]+)', found[name].decode()))
+        assert led in links
+        assert links <= set(found)
 
 
 def test_the_same_twice_is_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:

@@ -250,6 +250,13 @@ def _table() -> dict[str, list[tuple[str, str, str, Change]]]:
             ("unknown", ORGANISATION, "Claimed", setting("Workflows", 1, baseline_on=LATER)),
             ("unknown", ORGANISATION, "no rank", setting("Workflows", 1, volume_likely=None)),
         ],
+        "next_agent.sure": [
+            ("pass", ORGANISATION, "of 8,192 futures.", as_is),
+            ("fail", ORGANISATION, "of 8,192 futures", setting("Workflows", 1, volume_low=0, volume_high=900,
+                automation_low=0.1, automation_high=0.6)),
+            ("unknown", ORGANISATION, "a blank end of a range (Workflows!", setting("Workflows", 1, minutes_low=None)),
+            ("unknown", ORGANISATION, "no rank", setting("Workflows", 1, volume_likely=None)),
+        ],
         "next_agent.criteria_agreed": [
             ("pass", ORGANISATION, "agreed", as_is),
             ("fail", ORGANISATION, "only on", setting("Workflows", 1, criteria_agreed_on=LATER)),

@@ -56,7 +56,8 @@ def answered(portfolio: Portfolio) -> tuple[Finding, ...]:
 
 @cache
 def passing() -> tuple[Finding, ...]:
-    return tuple(one for one in answered(ready()) if one.outcome is Outcome.PASS and one.question)
+    held = (one for one in answered(ready()) if one.outcome is Outcome.PASS and one.question)
+    return tuple(one for one in held if one.severity is Severity.BLOCKER)
 
 
 def without(portfolio: Portfolio, cells: list[Evidence]) -> Portfolio:

@@ -12,6 +12,8 @@ from toolkit.app.pipeline import assess
 from toolkit.checks.catalogue import catalogue
 from toolkit.checks.engine import run
 from toolkit.checks.facts import Facts
+from toolkit.checks.routing import colliding, find_collisions
+from toolkit.evidence.fleet import judge_fleet
 from toolkit.model import Check, Finding
 from toolkit.policy import Policy, load_policy
 from toolkit.sheets import Portfolio
@@ -43,6 +45,10 @@ FIGURES: dict[str, Any] = {
     "fixed_run": 200,
     "care_hours": 4,
     "decommissioning_cost": 1000,
+    **{"volume_low": 800, "volume_high": 1000, "minutes_low": 12, "minutes_high": 16},
+    **{"automation_low": 0.5, "automation_high": 0.7, "build_cost_low": 22000, "build_cost_high": 30000},
+    **{"realisation_low": 0.6, "realisation_high": 0.8, "build_months_low": 1, "build_months_high": 2},
+    **{"run_cost_low": 0.2, "run_cost_high": 0.4},
     "baseline_on": dt.date(2026, 4, 20),
     "baseline_source": "ERP export, April 2026",
     "success_criteria": "60 % without hand-back",
@@ -72,7 +78,7 @@ def world() -> dict[str, Rows]:
     return {
         "Program": [{"chosen_next": "invoicing"}],
         "Workflows": [
-            workflow("client_intake", name="Client intake", volume_likely=650, **FIGURES),
+            workflow("client_intake", name="Client intake", **{**FIGURES, "volume_likely": 650, "volume_low": 600}),
             workflow("invoicing", **FIGURES),
             workflow("archiving", name="Archiving", **{**FIGURES, "baseline_on": None}),
         ],
@@ -170,7 +176,10 @@ def facts(read: Portfolio, policy: Policy | None = None) -> Facts:
     """Return what the checks see of a portfolio."""
     policy = policy or load_policy()
     found = assess(read, policy)
-    return Facts(read, policy, found.program, found.workflows, {one.source_id: one for one in found.sources})
+    routing = find_collisions(read, policy, found.program.as_of)
+    fleet = judge_fleet(read, policy, found.program, collisions=colliding(routing))
+    sources = {one.source_id: one for one in found.sources}
+    return Facts(read, policy, found.program, found.workflows, sources, routing, fleet)
 
 
 def check(name: str) -> Check:

@@ -8,7 +8,7 @@ from typing import Any
 from tests.portfolios import portfolio, workflow
 from toolkit.app.assessment import Assessment
 from toolkit.app.pipeline import assess
-from toolkit.render.html import render_index
+from toolkit.render.html import render_index, render_portfolio
 
 DAY = dt.date(2026, 3, 2)
 READY: dict[str, Any] = {
@@ -144,7 +144,16 @@ def hostile() -> Assessment:
     )
 
 
+FILES = ("index.html", "portfolio.html", "candidates.html", "readiness.html", "summary.xlsx", "assessment.json")
+"""What lies beside a page in a whole report."""
+
+
 def page(assessment: Assessment) -> str:
-    """Return the page of an assessment with every trace."""
+    """Return the first page of an assessment."""
+    return render_index(assessment, links=FILES)
+
+
+def report(assessment: Assessment) -> str:
+    """Return the full report of an assessment with every trace."""
     traces = {one.workflow_id: assessment.trace(one.workflow_id, "npv") for one in assessment.candidates[:20]}
-    return render_index(assessment, traces)
+    return render_portfolio(assessment, traces, links=FILES)

@@ -1,4 +1,4 @@
-"""The page as a document: structure, escaping, size, nothing that loads, fragments as snapshots."""
+"""The pages as documents: structure, escaping, size, nothing that loads, fragments as snapshots."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import itertools
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.render import firms
-from toolkit.render.html import render_index
+from toolkit.app.assessment import Assessment
+from toolkit.model import Outcome
+from toolkit.render import view
+from toolkit.render.html import render_index, render_portfolio
+from toolkit.render.view_answers import MARKS
+from toolkit.render.view_records import Sign, Standing, Step
 from toolkit.resources import folder
 
 VOID = {"meta", "br", "img", "link", "input", "hr", "rect", "line", "circle", "polygon", "polyline", "text"}
@@ -21,7 +29,7 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "p", "b", "main", "section", "h1", "h2", "h3"),
     *("h4", "dl", "div", "dt", "dd", "small", "span", "figure", "figcaption", "svg", "text", "rect", "line", "ul"),
     *("li", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "nav", "article", "bdi"),
-    *("polygon", "polyline", "circle"),
+    *("polygon", "polyline", "circle", "ol"),
 }
 
 
@@ -63,7 +71,7 @@ class Document(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-PAGES = {
+FIRMS: dict[str, Callable[[], Assessment]] = {
     "firm": firms.firm,
     "first loses": firms.first_loses,
     "nobody earns": firms.nobody_earns,
@@ -74,9 +82,18 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module", params=PAGES)
+MADE = [(kind, firm) for firm in FIRMS for kind in ("index", "report")]
+
+
+@cache
+def assessed(firm: str) -> Assessment:
+    return FIRMS[firm]()
+
+
+@pytest.fixture(scope="module", params=MADE, ids=" of ".join)
 def html(request: pytest.FixtureRequest) -> str:
-    return firms.page(PAGES[request.param]())
+    kind, firm = request.param
+    return firms.page(assessed(firm)) if kind == "index" else firms.report(assessed(firm))
 
 
 def test_the_document_is_well_formed_and_of_known_elements(html: str) -> None:
@@ -93,7 +110,7 @@ def test_nothing_loads_anything(html: str) -> None:
         assert not [name for name in attributes if name.startswith("on") or name == "style"], (tag, attributes)
         if "href" in attributes:
             assert tag == "a"
-            assert attributes["href"].startswith("#") or attributes["href"] == "assessment.json"
+            assert attributes["href"].startswith("#") or attributes["href"].partition("#")[0] in firms.FILES
     style = html.partition("<style>")[2].partition("</style>")[0]
     assert "url(" not in style
     assert "@import" not in style
@@ -103,9 +120,9 @@ def test_nothing_loads_anything(html: str) -> None:
 
 
 def test_no_address_stands_in_a_page_without_hostile_text() -> None:
-    html = firms.page(firms.firm())
-    assert not re.search(r"https?:|//|www\.", html)
-    assert "<script" not in html
+    for html in (firms.page(assessed("firm")), firms.report(assessed("firm"))):
+        assert not re.search(r"https?:|//|www\.", html)
+        assert "<script" not in html
 
 
 def test_outline_landmarks_and_names(html: str) -> None:
@@ -139,7 +156,7 @@ def test_no_missing_number_leaks(html: str) -> None:
 
 
 def test_hostile_text_is_text() -> None:
-    html = firms.page(firms.hostile())
+    html = firms.report(assessed("hostile"))
     found = Document(html)
     assert not {"script", "img"} & {tag for tag, _ in found.elements}
     for text in ("<script>alert(1)</script>", '=HYPERLINK("evil","x")', "{{ 7*7 }}{% for %}", "🦄 emoji ünïcode"):
@@ -150,17 +167,21 @@ def test_hostile_text_is_text() -> None:
 
 
 def test_the_same_assessment_gives_the_same_page() -> None:
-    assert firms.page(firms.firm()) == firms.page(firms.firm())
+    assert firms.page(firms.firm()) == firms.page(assessed("firm"))
+    assert firms.report(firms.firm()) == firms.report(assessed("firm"))
 
 
 def test_sizes() -> None:
-    assert len(firms.page(firms.firm()).encode()) < 150_000
-    assert len(firms.page(firms.many(1000)).encode()) < 800_000
+    many = firms.many(1000)
+    assert len(firms.page(assessed("firm")).encode()) < 60_000
+    assert len(firms.page(many).encode()) < 60_000
+    assert len(firms.report(assessed("firm")).encode()) < 400_000
+    assert len(firms.report(many).encode()) < 1_000_000
 
 
 def test_traces_are_shown_where_they_are_handed_in() -> None:
-    assessment = firms.firm()
-    with_traces, without = firms.page(assessment), render_index(assessment, {})
+    assessment = assessed("firm")
+    with_traces, without = firms.report(assessment), render_portfolio(assessment, {})
     assert with_traces.count('<details class="trace">') == len(assessment.candidates)
     assert '<details class="trace">' not in without
     text = Document(with_traces).text
@@ -170,7 +191,7 @@ def test_traces_are_shown_where_they_are_handed_in() -> None:
 
 
 def test_assumed_figures_are_marked_alike() -> None:
-    html = firms.page(firms.firm())
+    html = firms.report(assessed("firm"))
     marked = re.findall(r'<span class="assumed">[^<]*</span> <small>(\w+)', html)
     assert marked
     assert set(marked) == {"assumed"}
@@ -192,19 +213,71 @@ def fragment(html: str, start: str, end: str) -> str:
     ("start", "end"),
     [
         ('<header class="top">', "</header>"),
-        ('<section class="conclusion"', "</section>"),
+        ('<section class="conclusion', "</section>"),
         ('<dl class="numbers">', "</dl>"),
-        ('<svg class="chart bars"', "</svg>"),
+        ('<section class="next"', "</section>"),
+        ('<section class="six"', "</section>"),
+        ('<section class="ranges"', "</section>"),
         ('<div class="apart">', "</div>"),
+        ('<section aria-labelledby="blockers"', "</section>"),
+        ('<section aria-labelledby="fill"', "</section>"),
+        ("<nav", "</nav>"),
+    ],
+    ids=[
+        *("header", "conclusion", "five numbers", "next", "six questions", "ranges", "set apart"),
+        *("in the way", "not known", "read on"),
+    ],
+)
+def test_fragments(start: str, end: str, snapshot: SnapshotAssertion) -> None:
+    assert fragment(firms.page(assessed("firm")), start, end) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ('<header class="top titled">', "</header>"),
+        ("<nav", "</nav>"),
+        ('<section aria-labelledby="questions"', "</section>"),
         ('<table class="cards" role="table">', "</table>"),
         ('<article class="case"', "<h4>Integration"),
         ('<section aria-labelledby="portfolio"', "</section>"),
     ],
-    ids=["header", "conclusion", "five numbers", "bars", "set apart", "ranking", "business case", "portfolio"],
+    ids=["title block", "contents", "questions", "ranking", "business case", "portfolio"],
 )
-def test_fragments(start: str, end: str, snapshot: SnapshotAssertion) -> None:
-    html = re.sub(r'<div class="months">.*?</div>', "", firms.page(firms.firm()), flags=re.DOTALL)
+def test_fragments_of_the_report(start: str, end: str, snapshot: SnapshotAssertion) -> None:
+    html = re.sub(r'<div class="months">.*?</div>', "", firms.report(assessed("firm")), flags=re.DOTALL)
     assert fragment(html, start, end) == snapshot
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    index, report = firms.page(assessed("firm")), Document(firms.report(assessed("firm")))
+    ids = {attributes["id"] for _, attributes in report.elements if "id" in attributes}
+    deep = {attributes["href"] for attributes in Document(index).all("a") if "portfolio.html#" in attributes["href"]}
+    assert deep == {"portfolio.html#assumed", "portfolio.html#blockers"}
+    assert {href.partition("#")[2] for href in deep} <= ids
+    assert {"index.html"} == {one["href"] for one in report.all("a") if one["href"].startswith("index")}
+
+
+def test_a_page_alone_leads_to_no_file() -> None:
+    for html in (render_index(assessed("firm")), render_portfolio(assessed("firm"), {})):
+        assert all(attributes["href"].startswith("#") for attributes in Document(html).all("a"))
+
+
+def test_where_the_organisation_stands_has_its_place_and_leaves_no_hole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Where you stand" not in firms.page(assessed("firm"))
+    standing = Standing(
+        "Platform is the phase: three of five of its gates pass.",
+        (Step("prove", MARKS[Outcome.PASS], is_here=False), Step("platform", MARKS[Outcome.UNKNOWN], is_here=True)),
+        (Sign("Pace", MARKS[Outcome.FAIL], "Slow down: two agents are live and not yet stable."),),
+    )
+    monkeypatch.setattr(
+        "toolkit.render.html.index_page", lambda *given: replace(view.index_page(*given), standing=standing)
+    )
+    found = Document(firms.page(assessed("firm")))
+    assert found.errors == []
+    assert "Where you stand Platform is the phase: three of five of its gates pass. ● pass prove" in found.text
+    assert "✕ fail Pace Slow down" in found.text
+    assert [one for one in found.all("li") if one.get("aria-current") == "step"]
 
 
 def contrast(one: str, other: str) -> float:

@@ -10,8 +10,9 @@ import pytest
 
 from tests.render import firms
 from toolkit.app.assessment import Assessment
-from toolkit.render.view import CASES_SHOWN, TRACES_SHOWN, index_page, screen
+from toolkit.render.view import CASES_SHOWN, TRACES_SHOWN, index_page, portfolio_page, screen
 from toolkit.render.view_evidence import SCORE_TITLES
+from toolkit.render.view_index import RANGES_SHOWN
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_words import MINUS, SPACE
 from toolkit.scoring.formulas import BY_ID
@@ -55,23 +56,26 @@ def test_the_screen_is_plain_text_that_an_old_terminal_shows(any_firm: Assessmen
 
 
 def test_screen_and_page_agree(any_firm: Assessment) -> None:
-    page, said = index_page(any_firm, {}), " ".join(screen(any_firm, "x").split())
+    page, said = index_page(any_firm, ()), " ".join(screen(any_firm, "x").split())
     assert " ".join(plain(page.headline).split())[:60] in said
     for number in page.numbers:
         assert plain(number.text) in said
 
 
 def test_a_candidate_that_earns_is_recommended() -> None:
-    page = index_page(firms.firm(), {})
+    page = index_page(firms.firm(), ())
     assert page.headline.startswith("Next: Invoicing. It returns EUR")
-    assert plain(page.breath[0]).startswith("It takes EUR ")
-    assert "figures behind it are assumed" in page.breath[1]
+    assert plain(page.sure[0]).startswith("First in ")
+    assert "figures behind it are assumed" in page.breath[0]
+    report = portfolio_page(firms.firm(), {}, ())
+    assert (report.headline, report.breath[0]) == (page.headline, page.sure[0])
+    assert plain(report.breath[1]).startswith("It takes EUR ")
 
 
 def test_a_first_in_rank_that_loses_money_is_not_recommended() -> None:
     assessment = firms.first_loses()
     assert assessment.candidates[0].name == "Strategic darling"
-    page, said = index_page(assessment, {}), " ".join(screen(assessment, "x").split())
+    page, said = index_page(assessment, ()), " ".join(screen(assessment, "x").split())
     assert page.headline.startswith("Strategic darling ranks first but would lose")
     assert "not recommended" in page.headline
     assert page.numbers_of == "Plain earner in five numbers"
@@ -85,19 +89,20 @@ def test_a_first_in_rank_that_loses_money_is_not_recommended() -> None:
 )
 def test_where_nobody_earns_nobody_is_recommended(number: int, headline: str) -> None:
     assessment = firms.nobody_earns(number)
-    page = index_page(assessment, {})
+    page = index_page(assessment, ())
     assert page.headline.startswith(headline)
-    assert "recommended" in page.breath[0]
+    assert "recommended" in page.sure[0]
     assert page.numbers_of.endswith("not recommended")
     assert "Next:" not in screen(assessment, "x")
 
 
 def test_without_candidates_the_page_says_what_is_missing() -> None:
-    page = index_page(firms.nobody_ranked(), {})
+    page, report = index_page(firms.nobody_ranked(), ()), portfolio_page(firms.nobody_ranked(), {}, ())
     assert page.headline == "No candidate can be ranked yet: the only one is set apart."
-    assert (page.chart, page.ranking, page.scores, page.cases, page.numbers) == (None, None, None, (), ())
-    assert page.set_apart[0].reason == "not known yet: volume per month, likely (Workflows!F2)"
-    assert index_page(firms.empty(), {}).headline.startswith("Nothing to rank yet")
+    assert (page.chart, page.figures, page.numbers, page.numbers_note, page.sure) == (None, None, (), "", ())
+    assert (report.ranking, report.scores, report.futures, report.cases, report.numbers) == (None, None, (), (), ())
+    assert page.apart[0].reason == "not known yet: volume per month, likely (Workflows!F2)"
+    assert index_page(firms.empty(), ()).headline.startswith("Nothing to rank yet")
 
 
 def test_the_share_that_is_assumed_counts_each_cell_once() -> None:
@@ -121,26 +126,26 @@ def test_assumed_figures_behind_a_case_are_those_its_npv_reads() -> None:
 
 
 def test_what_an_agent_already_does_is_told_apart_from_what_is_blocked() -> None:
-    page = index_page(firms.firm(), {})
+    page = index_page(firms.firm(), ())
     assert page.candidates_say == (
         "One of three candidates earns more than it costs; one is set apart; one has an agent already."
     )
-    assert [one.name for one in page.set_apart] == ["Client reporting", "Client intake"]
+    assert [one.name for one in page.apart] == ["Client reporting", "Client intake"]
 
 
 def test_capacity_that_is_only_freed_is_never_money() -> None:
-    case = next(case for case in index_page(firms.firm(), {}).cases if case.name == "Proposal writing")
+    case = next(case for case in portfolio_page(firms.firm(), {}, ()).cases if case.name == "Proposal writing")
     assert "none of it counted as money" in case.strategic
     assert case.value.rows[0][1].text == "0"
 
 
 def test_negative_hours_are_told() -> None:
-    case = next(case for case in index_page(firms.firm(), {}).cases if case.name == "Mail sorting")
+    case = next(case for case in portfolio_page(firms.firm(), {}, ()).cases if case.name == "Mail sorting")
     assert case.strategic.startswith("Takes, instead of freeing,")
 
 
 def test_conditions_say_which_way_and_whether_reachable() -> None:
-    cases = {case.name: case for case in index_page(firms.firm(), {}).cases}
+    cases = {case.name: case for case in portfolio_page(firms.firm(), {}, ()).cases}
     assert "at least" in cases["Invoicing"].conditions_say
     assert cases["Invoicing"].conditions_say.startswith("It returns its cost as long as")
     rows = cases["Mail sorting"].conditions.rows
@@ -152,41 +157,42 @@ def test_conditions_say_which_way_and_whether_reachable() -> None:
 
 
 def test_unknown_data_says_what_would_answer() -> None:
-    cases = {case.name: case for case in index_page(firms.firm(), {}).cases}
+    cases = {case.name: case for case in portfolio_page(firms.firm(), {}, ()).cases}
     assert "of what is asked about its data is known" in cases["Invoicing"].data_says
     assert cases["Mail sorting"].data_says == "It needs no data source."
     assert "too little to call it ready or not" in cases["Proposal writing"].data_says
-    lone = index_page(firms.nobody_earns(1), {}).cases[0]
+    lone = portfolio_page(firms.nobody_earns(1), {}, ()).cases[0]
     assert lone.data_says.startswith("Data readiness is unknown: nothing is known of invoices.")
 
 
 def test_the_first_year_is_told_or_why_it_is_missing() -> None:
-    said = plain(" ".join(index_page(firms.firm(), {}).portfolio.notes))
+    said = plain(" ".join(portfolio_page(firms.firm(), {}, ()).portfolio.notes))
     assert "from 2 June 2025" in said
     assert "2.14 ×" in said
-    missing = index_page(firms.first_loses(), {}).portfolio.notes
+    missing = portfolio_page(firms.first_loses(), {}, ()).portfolio.notes
     assert "What the first year of agents returned is not known: no agent has a date in build started." in missing
 
 
 def test_platform_is_subtracted_once() -> None:
     assessment = firms.firm()
-    section = index_page(assessment, {}).portfolio
+    section = portfolio_page(assessment, {}, ()).portfolio
     figures = {row[0].text: row[1].text for row in section.tables[0].rows}
-    assert figures["Portfolio, NPV"] == f"{assessment.portfolio.npv:,.0f}"
+    assert figures["Portfolio, NPV"] == f"{assessment.portfolio.likely_npv:,.0f}"
     assert figures["Platform from 30 June 2026 on, counted once"] == f"−{assessment.portfolio.platform_cost:,.0f}"
 
 
 def test_many_candidates_are_folded_and_cut() -> None:
     assessment = firms.many(120)
     traces = {one.workflow_id: assessment.trace(one.workflow_id, "npv") for one in assessment.candidates}
-    page = index_page(assessment, traces)
+    page = portfolio_page(assessment, traces, ())
     assert page.ranking is not None
     assert (len(page.ranking.rows), len(page.ranking.rest)) == (10, CASES_SHOWN - 10)
-    assert page.ranking.more == "and 70 more in assessment.json"
-    assert (len(page.cases), page.cases_more) == (CASES_SHOWN, "and 70 more in assessment.json")
+    assert page.ranking.more == "and 70 more in Excel, sheet Ranking"
+    assert (len(page.cases), page.cases_more) == (CASES_SHOWN, "and 70 more in Excel and in assessment.json")
     assert [case.trace is not None for case in page.cases] == [i < TRACES_SHOWN for i in range(CASES_SHOWN)]
-    assert page.chart is not None
-    assert len(page.chart.bars) == 10
+    chart = index_page(assessment, ()).chart
+    assert chart is not None
+    assert len(chart.rows) == RANGES_SHOWN
 
 
 def test_every_formula_has_a_title() -> None:
@@ -202,7 +208,7 @@ def test_missing_results_are_words() -> None:
     )  # fmt: skip
     bare = replace(first, base=blank, flows=None, break_even=())
     odd = replace(assessment, workflows=(bare, *assessment.workflows[1:]))
-    html = firms.page(odd)
-    assert not re.search(r"\b(nan|NaN|inf)\b", html)
-    assert ">None<" not in html
+    for html in (firms.page(odd), firms.report(odd)):
+        assert not re.search(r"\b(nan|NaN|inf)\b", html)
+        assert ">None<" not in html
     assert screen(odd, "x")

@@ -97,7 +97,7 @@ def test_without_candidates_there_is_still_an_assessment() -> None:
 
 def test_without_workflows_there_is_still_an_assessment() -> None:
     found = assess(portfolio())
-    assert (found.workflows, found.candidates, found.portfolio.npv) == ((), (), 0)
+    assert (found.workflows, found.candidates, found.portfolio.likely_npv) == ((), (), 0)
 
 
 def test_set_apart_workflows_follow_the_ranked_ones_in_the_order_of_the_sheet() -> None:

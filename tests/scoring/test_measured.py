@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from tests.portfolios import portfolio
+from toolkit.kernels.books import whole_months
 from toolkit.policy import load_policy
 from toolkit.results import MeasuredFirstYear
 from toolkit.scoring.inputs import read_program
-from toolkit.scoring.measured import measured_first_year, whole_months
+from toolkit.scoring.measured import measured_first_year
 
 D = dt.date
 FIRST = {

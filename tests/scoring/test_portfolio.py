@@ -46,7 +46,7 @@ def component(**cells: Any) -> dict[str, Any]:
 )
 def test_platform(cells: dict[str, Any], cost: float, sunk: float) -> None:
     found = assess(portfolio(PLAIN, Platform=[component(**cells)])).portfolio
-    assert (found.platform_cost, found.platform_sunk, found.npv) == (cost, sunk, -cost)
+    assert (found.platform_cost, found.platform_sunk, found.likely_npv) == (cost, sunk, -cost)
 
 
 def test_platform_is_discounted() -> None:
@@ -96,7 +96,7 @@ def test_positive_candidates_bear_the_platform_by_their_items() -> None:
         workflow("large", **{**EARNING, "volume_likely": 30}),
         workflow("losing", **{**EARNING, "volume_likely": 0, "change_cost": 100}),
     ).portfolio
-    assert (found.candidates_npv, found.platform_cost, found.npv) == pytest.approx((4800, 600, 4200))
+    assert (found.candidates_npv, found.platform_cost, found.likely_npv) == pytest.approx((4800, 600, 4200))
     assert found.loaded_npv == pytest.approx({"small": 1050, "large": 3150})
 
 
@@ -111,7 +111,7 @@ def test_nobody_bears_the_platform_where_nothing_is_attempted() -> None:
     """Volume 0 and a positive NPV, from revenue alone: a share of no items is no share."""
     row = workflow("sales", **{**EARNING, "volume_likely": 0, "revenue_likely": 100, "win_rate": 1, "margin": 1})
     found = assess_earning(row).portfolio
-    assert (found.npv, found.loaded_npv) == (pytest.approx(600), {"sales": pytest.approx(1200)})
+    assert (found.likely_npv, found.loaded_npv) == (pytest.approx(600), {"sales": pytest.approx(1200)})
 
 
 @pytest.mark.parametrize(

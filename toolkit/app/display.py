@@ -129,6 +129,46 @@ class Views:
         return Shown(view_parts.together(self._reading))
 
     @property
+    def ranges(self) -> Shown:
+        """What each candidate may bring over all futures, on one axis."""
+        return Shown(view_parts.ranges(self._reading))
+
+    @property
+    def certainty(self) -> Shown:
+        """How sure the ranking is, and the smallest change of a weight that would change it."""
+        return Shown(view_parts.certainty(self._reading))
+
+    @property
+    def measure(self) -> Shown:
+        """What is worth measuring before a decision, what that is worth, and how many items would do."""
+        return Shown(view_parts.measure(self._reading))
+
+    @property
+    def cash(self) -> Shown:
+        """Cash over time of the first three candidates: the middle future and eight of ten around it."""
+        return Shown(view_parts.cash(self._reading))
+
+    @property
+    def together(self) -> Shown:
+        """What building all that earn brings, and how much less that ranges than its parts."""
+        return Shown(view_parts.spread(self._reading))
+
+    @property
+    def cfo(self) -> Shown:
+        """What remains counted as a finance director would, line by line from the sponsor's case."""
+        return Shown(view_parts.cfo(self._reading))
+
+    @property
+    def alternatives(self) -> Shown:
+        """Hire, automate or leave, and where that answer flips."""
+        return Shown(view_parts.alternatives(self._reading))
+
+    @property
+    def second_project(self) -> Shown:
+        """What choosing the more telling project instead of the most valuable costs."""
+        return Shown(view_parts.second_project(self._reading))
+
+    @property
     def findings(self) -> Shown:
         """What looks odd in the figures, with cell and fix."""
         return Shown(view_parts.odd(self._reading))
@@ -163,6 +203,12 @@ class Views:
     def case(self, workflow_id: str) -> Shown:
         """Return the business case of a workflow; raises ``UnknownName``."""
         return Shown(view_parts.one_case(self._reading, self._assessment.workflow(workflow_id)))
+
+    def tornado(self, workflow_id: str = "") -> Shown:
+        """Return what moves a workflow; the first three candidates where none is named; raises ``UnknownName``."""
+        if not workflow_id:
+            return Shown(view_parts.causes(self._reading))
+        return Shown(view_parts.tornado(self._reading, self._assessment.workflow(workflow_id)))
 
     def trace(self, workflow_id: str = "", score: str = "npv") -> Shown:
         """Return the tree behind a score; of the workflow that the conclusion speaks of where none is named."""

@@ -138,8 +138,10 @@ def _days(days: float) -> str:
 
 
 def _policy_entry(value: PolicyValue) -> _Entry:
-    tail = value.key.rsplit(".", 1)[1]
-    return _Entry("policy key", value.key, (tail,), _value(value), lambda: _policy(value))
+    table, _, tail = value.key.rpartition(".")
+    # The loadings bear the names of columns, which a reader means.
+    aliases = () if table == "uncertainty.loadings" else (tail,)
+    return _Entry("policy key", value.key, aliases, _value(value), lambda: _policy(value))
 
 
 def _policy(value: PolicyValue) -> str:
@@ -265,6 +267,7 @@ _EACH = {
     "system": "the interface, standards, people and connector of each system (sheet Systems)",
     "source": "the quality, access and owner of each data source (sheet Data sources)",
     "criterion": "each criterion of the ranking",
+    "range": "low, likely and high value of each uncertain input",
 }
 
 

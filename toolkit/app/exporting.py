@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import OutputRefused
 from toolkit.render.excel import summary_workbook
-from toolkit.render.html import render_index
-from toolkit.render.view import TRACES_SHOWN
+from toolkit.render.html import render_index, render_portfolio
+from toolkit.render.view import REPORT, TRACES_SHOWN
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -38,20 +38,23 @@ def export(
 ) -> Path:
     """Write the report into a folder; return the path of its first page.
 
-    ``index.html``, ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless ``quick``, the pages made
-    from notebooks. ``copies`` are further files by name; ``progress`` is told each step as it begins. The folder is
-    made beside its place and swapped in, so that nothing is half written and old pages are gone.
+    ``index.html``, ``portfolio.html``, ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless
+    ``quick``, the pages made from notebooks. ``copies`` are further files by name; ``progress`` is told each step as
+    it begins. The folder is made beside its place and swapped in, so that nothing is half written and old pages are
+    gone.
 
     ``OutputRefused`` is raised, and nothing touched, where the place holds anything that the toolkit did not make or
     that was changed since.
     """
     place = Path(out).resolve()
     check_place(place)
-    progress("writing the first page and the workbook")
+    progress("writing the first page, the report and the workbook")
     text, traces = assessment.to_json(), _traces(assessment)
     pages = {} if quick else _notebook_pages(assessment, text, place, progress)
+    links = ("index.html", REPORT, *pages, "summary.xlsx", "assessment.json")
     files = {
-        "index.html": render_index(assessment, traces, links=(*pages, "summary.xlsx", "assessment.json")).encode(),
+        "index.html": render_index(assessment, links=links).encode(),
+        REPORT: render_portfolio(assessment, traces, links=links).encode(),
         **pages,
         "summary.xlsx": summary_workbook(assessment, traces),
         "assessment.json": text.encode(),

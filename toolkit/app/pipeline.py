@@ -11,16 +11,21 @@ from toolkit.checks.answering import cells_that_answer
 from toolkit.checks.catalogue import catalogue
 from toolkit.checks.engine import run, six_questions
 from toolkit.checks.facts import Facts
-from toolkit.policy import Policy, load_policy
+from toolkit.checks.routing import colliding, find_collisions
+from toolkit.evidence.fleet import judge_fleet
+from toolkit.policy import Policy, conservative_policy, load_policy
 from toolkit.results import InputRow, InputSheet, Origin
 from toolkit.scoring.candidates import set_apart
 from toolkit.scoring.connecting import connect
+from toolkit.scoring.conservative import cfo_cases
 from toolkit.scoring.data import source_readiness, workflow_readiness
 from toolkit.scoring.filling import HOW_MANY, fill_next
+from toolkit.scoring.foresight import foresee
 from toolkit.scoring.formulas import FORMULAS
+from toolkit.scoring.hiring import alternatives
 from toolkit.scoring.inputs import assumed_settings, read_program, read_workflows
 from toolkit.scoring.overriding import override
-from toolkit.scoring.portfolio import portfolio_result
+from toolkit.scoring.portfolio import platform_cost, portfolio_result
 from toolkit.scoring.ranking import criteria_values, rank
 from toolkit.scoring.results import workflow_results
 from toolkit.scoring.value import base_cases, base_results, value_findings
@@ -65,6 +70,16 @@ def assess(
     ranking = rank(inputs, criteria_values(inputs, bases, integrations, data_readiness, connections.uses), is_candidate)
     overriding = override(inputs, ranking, is_candidate)
 
+    progress(f"simulating {int(policy.number('uncertainty.draws')):,} futures")
+    foresight = foresee(
+        cases,
+        ranking,
+        is_candidate,
+        platform_cost=platform_cost(portfolio, program),
+        seed=seed,
+        progress=progress,
+    )
+
     workflows = workflow_results(
         *(cases, connections),
         bases=bases,
@@ -72,11 +87,20 @@ def assess(
         readiness=data_readiness,
         ranking=ranking,
         overriding=overriding,
+        foresight=foresight,
+        cfo=cfo_cases(
+            cases, conservative_policy(policy), is_candidate, platform_cost=platform_cost(portfolio, program)
+        ),
+        alternatives=alternatives(cases),
         reasons=reasons,
     )
 
+    progress("looking for collisions and at the fleet")
+    routing = find_collisions(portfolio, policy, program.as_of)
+    fleet = judge_fleet(portfolio, policy, program, collisions=colliding(routing))
+
     progress("answering the six questions")
-    findings = run(Facts(portfolio, policy, program, workflows, sources))
+    findings = run(Facts(portfolio, policy, program, workflows, sources, routing, fleet))
 
     progress("looking for the cells worth filling")
     cells = (*fill_next(cases, connections, is_candidate, reasons), *cells_that_answer(findings, catalogue()))
@@ -85,8 +109,16 @@ def assess(
         program=program,
         readiness=six_questions(findings),
         workflows=workflows,
-        portfolio=portfolio_result(cases, connections, is_candidate),
+        portfolio=portfolio_result(cases, connections, is_candidate, foresight),
+        certainty=foresight.ranking.certainty,
         sources=tuple(sources.values()),
+        routing=routing,
+        health=fleet.health,
+        verdicts=fleet.verdicts,
+        retire=fleet.retire,
+        pace=fleet.pace,
+        flywheel=fleet.flywheel,
+        measured=fleet.value,
         findings=(*findings, *overriding.findings, *value_findings(cases)),
         checks=catalogue(),
         assumed=(*assumed_settings(program), *inputs.assumed_cells(), *connections.systems.assumed_cells()),

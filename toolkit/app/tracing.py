@@ -9,7 +9,7 @@ from toolkit.model import Figure, Grade, Trace, Value
 
 if TYPE_CHECKING:
     from toolkit.model import Evidence, Formula
-    from toolkit.results import AssessmentData, WorkflowResult
+    from toolkit.results import AssessmentData, InputRange, WorkflowResult
 
 
 def trace(assessment: AssessmentData, workflow: WorkflowResult, score: str) -> Trace:
@@ -60,6 +60,7 @@ class _Tracer:
                 "system": lambda _: [self._system(one) for one in self.figures.values() if _is_system(one)],
                 "source": self._sources,
                 "criterion": self._criteria,
+                "range": self._ranges,
             }[kind](name)
         return tuple(branches)
 
@@ -119,6 +120,20 @@ class _Tracer:
             for dimension, value in source.dimensions.items()
         )
         return Trace(f"data source {name}", source.score, "score", f"coverage {source.coverage:.0%}", branches)
+
+    def _ranges(self, _: str) -> list[Trace]:
+        outlook = self.workflow.outlook
+        return [self._range(one) for one in sorted(outlook.inputs, key=lambda one: one.input)] if outlook else []
+
+    def _range(self, one: InputRange) -> Trace:
+        """Return low, likely and high value of an uncertain input, each with its cell."""
+        values = (one.low, one.likely, one.high)
+        figures = [
+            Figure(f"{one.input}_{end}", end, value, one.unit, (evidence,))
+            for end, value, evidence in zip(("low", "likely", "high"), values, one.evidence, strict=True)
+        ]
+        says = f"{one.low:,.6g} – {one.likely:,.6g} – {one.high:,.6g}"
+        return Trace(one.title, says, one.unit, "", tuple(self._figure(figure) for figure in figures))
 
     def _criteria(self, _: str) -> list[Trace]:
         return [

@@ -1,4 +1,4 @@
-"""The catalogue of checks, read from ``catalogue.toml`` beside this module, and the page docs/checks.md."""
+"""The catalogue of checks, read from the TOML files beside this module, and the page docs/checks.md."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FIXTURES = "tests/checks/cases.py"
 _HEAD = f"""# Checks
 
 Printed by `uv run python -m toolkit.checks.catalogue > docs/checks.md`; the catalogue is
-`toolkit/checks/catalogue.toml`, the function of a check stands in the module its id begins with.
+the files `toolkit/checks/*.toml`, the function of a check stands in the module its id begins with.
 
 A check answers pass, fail, unknown, not applicable, waived, or that it broke. It passes only on evidence of its least
 grade or better: measured (computed from data), recorded (dated, with a named person or a source), claimed (typed). A
@@ -26,9 +26,14 @@ Every check is tried on fixtures that pass, fail and are unknown, listed under i
 """
 
 
+FILES = ("readiness",)
+"""The files of the catalogue, in their order; the first also words the six questions."""
+
+
 @cache
 def _table() -> dict[str, dict[str, dict[str, object]]]:
-    return tomllib.loads((Path(__file__).parent / "catalogue.toml").read_text(encoding="utf-8"))
+    texts = [(Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8") for name in FILES]
+    return {module: checks for text in texts for module, checks in tomllib.loads(text).items()}
 
 
 @cache
@@ -39,7 +44,7 @@ def questions() -> dict[str, str]:
 
 @cache
 def catalogue() -> tuple[Check, ...]:
-    """Return every check, in the order of the file; the first part of its id is the module that answers it."""
+    """Return every check, in the order of the files; the first part of its id is the module that answers it."""
     return tuple(
         _check(module, name, entry)
         for module, checks in _table().items()

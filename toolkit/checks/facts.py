@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.policy import Policy
-    from toolkit.results import Program, SourceReadiness, WorkflowResult
+    from toolkit.results import Fleet, Program, RoutingResult, SourceReadiness, WorkflowResult
     from toolkit.sheets import Portfolio
 
 Groups = tuple[tuple[str, ...], ...]
@@ -123,6 +123,8 @@ class Facts:
     program: Program
     workflows: Sequence[WorkflowResult]
     sources: dict[str, SourceReadiness]
+    routing: RoutingResult
+    fleet: Fleet
 
     @cached_property
     def as_of(self) -> dt.date:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.checks.facts import Row
+    from toolkit.policy import Policy
     from toolkit.results import Program, WorkflowResult
 
 ESSENTIALS = ("volume_likely", "minutes_likely", "automation_likely", "build_cost_likely")
@@ -98,6 +99,25 @@ def _assumed(workflow: WorkflowResult, program: Program) -> list[Fact]:
     settings = [figure for figure in program.inputs if figure.name != "hourly_cost"]
     cells = [one for figure in (*counting, *settings) for one in figure.evidence if one.grade is Grade.ASSUMED]
     return [Fact(None, one) for one in dict.fromkeys(cells)]
+
+
+def sure(next_workflow: WorkflowResult | None, next_row: Row | None, policy: Policy) -> Answer:
+    """Pass: first in at least the policy's share of the futures, every low and high value behind it typed."""
+    if next_workflow is None or next_row is None:
+        return unknown("No workflow is next, so nobody can say how sure its rank is.", nowhere("Program"))
+    name, share, outlook = next_workflow.name, next_workflow.first_share, next_workflow.outlook
+    if share is None or outlook is None:
+        return _not_ranked(next_workflow)
+    ends = [Fact(end, one) for put in outlook.inputs for end, one in zip(put.ends, put.evidence, strict=True)]
+    assumed = [fact for fact in ends if fact.evidence.grade is Grade.ASSUMED]
+    says = f"{name} ranks first in {share:.0%} of {outlook.draws:,} futures"
+    if share < policy.number("readiness.least_first_share"):
+        return fails(f"{says}.", *ends, owner=next_workflow.owner)
+    if assumed:
+        ranges = "a blank end of a range" if len(assumed) == 1 else f"{len(assumed)} blank ends of ranges"
+        message = f"{says}, but the policy stands in for {ranges} ({assumed[0].place})."
+        return unknown(message, *assumed, owner=next_workflow.owner)
+    return passes(f"{says}.", *(next_row[name] for name in ESSENTIALS), *ends, owner=next_workflow.owner)
 
 
 def criteria_agreed(next_row: Row | None, as_of: dt.date) -> Answer:

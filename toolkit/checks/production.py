@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.answers import Answer, Answers, Fact, fails, passes, unknown
 from toolkit.checks.facts import day, nowhere
-from toolkit.checks.weeks import RUNS
+from toolkit.kernels.weeks import RUNS
 from toolkit.model import Grade
 
 if TYPE_CHECKING:

@@ -9,17 +9,13 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from toolkit.checks.answers import Fact
+from toolkit.kernels.weeks import RUNS, WEEK, complete_mondays
 from toolkit.model import Evidence, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.checks.facts import Row
-
-RUNS = ("completed", "fallbacks", "escalations")
-"""What counts as work: an item finished, given up or handed over."""
-
-WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +70,7 @@ class Weeks:
         The as-of date itself does not count, its day is not over: on a Sunday, the week that ends then is not complete.
         """
         start = self.as_of - dt.timedelta(days=self.days)
-        monday = start + dt.timedelta(days=-start.weekday() % WEEK.days)
-        found = []
-        while monday + WEEK <= self.as_of:
-            found.append(self.by_monday.get(monday, Week(monday, None)))
-            monday += WEEK
-        return found
+        return [self.by_monday.get(monday, Week(monday, None)) for monday in complete_mondays(start, self.as_of)]
 
     def first_with_work(self, since: dt.date) -> tuple[Week | None, list[Week]]:
         """Return the first week with work from that of ``since`` on, and the whole weeks before it that say: none."""

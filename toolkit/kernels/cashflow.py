@@ -23,8 +23,8 @@ class Quantities:
     """What a cash flow is made of, one value per workflow; every field has shape (workflows,).
 
     Volume in items per month, minutes per item, money in currency units, rates and shares 0 to 1, months.
-    ``hours_are_cash`` is 0 for workflows realised as *capacity only*, else 1. ``integration_days`` in days,
-    ``integration_cost`` in money.
+    ``hours_are_cash`` is 0 for workflows realised as *capacity only*, else the share of realised time that the policy's
+    case counts as cash (1 by default). ``integration_days`` in days, ``integration_cost`` in money.
     """
 
     volume: Floats

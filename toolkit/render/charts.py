@@ -52,6 +52,7 @@ class BarChart:
     zero: str
     bars: tuple[Bar, ...]
     bar_height: int = BAR_HEIGHT
+    kind: str = "bars"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class CashChart:
     dots: tuple[Dot, ...]
 
 
-def _per_cent(value: float) -> str:
+def per_cent(value: float) -> str:
+    """Return a position as an attribute of SVG has it."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
@@ -114,16 +116,16 @@ def bar_chart(
             Bar(
                 name=name,
                 text=text,
-                x=_per_cent(start),
-                width=_per_cent(max(end - start, 0.15)),
-                label_x=_per_cent(end),
+                x=per_cent(start),
+                width=per_cent(max(end - start, 0.15)),
+                label_x=per_cent(end),
                 name_y=i * ROW + BAR_TOP - 7,
                 bar_y=i * ROW + BAR_TOP,
                 label_y=i * ROW + BAR_TOP + BAR_HEIGHT - 2,
                 is_loss=value < 0,
             )
         )
-    return BarChart(title, caption, alternative, len(bars) * ROW + 2, _per_cent(zero), tuple(bars))
+    return BarChart(title, caption, alternative, len(bars) * ROW + 2, per_cent(zero), tuple(bars))
 
 
 def cash_chart(
@@ -161,13 +163,13 @@ def cash_chart(
         # The line rises through zero: free are the corners below right of the crossing and above left of it.
         fits_right = x <= LEFT_HALF
         y = zero_y + LABEL_GAP if fits_right else zero_y - LABEL_GAP // 2
-        labels.append(Label(texts[1], _per_cent(x), y, "start" if fits_right else "end", "payback"))
-        dots.append(Dot(_per_cent(x), zero_y))
+        labels.append(Label(texts[1], per_cent(x), y, "start" if fits_right else "end", "payback"))
+        dots.append(Dot(per_cent(x), zero_y))
     if lowest != last and pixel(cumulative[lowest]) - zero_y > LABEL_GAP:
         x = across(lowest)
         anchor = "start" if x < 25 else "end" if x > 75 else "middle"
-        labels.append(Label(texts[0], _per_cent(x), pixel(cumulative[lowest]) + LABEL_GAP, anchor))
-        dots.append(Dot(_per_cent(x), pixel(cumulative[lowest])))
+        labels.append(Label(texts[0], per_cent(x), pixel(cumulative[lowest]) + LABEL_GAP, anchor))
+        dots.append(Dot(per_cent(x), pixel(cumulative[lowest])))
     # The line ends falling or rising: above a gain and below a loss the corner is free.
     away = -LABEL_GAP // 2 if cumulative[last] >= 0 else LABEL_GAP
     labels.append(Label(texts[2], "100", pixel(cumulative[last]) + away, "end"))
@@ -182,10 +184,10 @@ def cash_chart(
         plot=CASH_PLOT,
         months=last,
         zero_y=zero_y,
-        line=_points([(month, down(value)) for month, value in path]),
+        line=point_list([(month, down(value)) for month, value in path]),
         below=_area([(month, min(value, 0.0)) for month, value in path], down),
         above=_area([(month, max(value, 0.0)) for month, value in path], down),
-        ticks=tuple(_ticks(last, height)),
+        ticks=tuple(month_ticks(last, height)),
         labels=tuple(label for label in labels if label.text),
         dots=tuple(dots),
     )
@@ -201,8 +203,9 @@ def _with_crossings(cumulative: Sequence[float]) -> list[tuple[float, float]]:
     return points
 
 
-def _points(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.4g},{y:.4g}" for x, y in points)
+def point_list(found: Sequence[tuple[float, float]]) -> str:
+    """Return points as an attribute of SVG has them."""
+    return " ".join(f"{x:.4g},{y:.4g}" for x, y in found)
 
 
 def _area(points: Sequence[tuple[float, float]], down: Callable[[float], float]) -> str:
@@ -212,14 +215,17 @@ def _area(points: Sequence[tuple[float, float]], down: Callable[[float], float])
     inner = zip(points, points[1:], points[2:], strict=False)
     kept = [here for before, here, after in inner if not before[1] == here[1] == after[1]]
     corners = [points[0], *kept, points[-1], (points[-1][0], 0.0), (points[0][0], 0.0)]
-    return _points([(month, down(value)) for month, value in corners])
+    return point_list([(month, down(value)) for month, value in corners])
 
 
-def _ticks(last: int, height: int) -> list[Label]:
-    """Return at most four months to name below: the start, the end, and what lies evenly between."""
+def month_ticks(last: int, height: int, width: float = 100.0) -> list[Label]:
+    """Return at most four months to name below: the start, the end, and what lies evenly between.
+
+    ``width`` is where the last month stands, per cent across.
+    """
     step = last // 3 if last >= 3 and last % 3 == 0 else last
     found = []
     for month in range(0, last + 1, step):
         anchor = "start" if month == 0 else "end" if month == last else "middle"
-        found.append(Label("month 0" if month == 0 else str(month), _per_cent(month / last * 100), height - 6, anchor))
+        found.append(Label("month 0" if month == 0 else str(month), per_cent(month / last * width), height - 6, anchor))
     return found

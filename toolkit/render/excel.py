@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from toolkit.render.excel_cases import write_cases
+from toolkit.render.excel_certainty import write_certainty
+from toolkit.render.excel_cfo import write_cfo
 from toolkit.render.excel_inputs import write_inputs
 from toolkit.render.excel_looks import FONT, Formats, cell_text
 from toolkit.render.excel_method import write_method
+from toolkit.render.excel_programme import write_programme
+from toolkit.render.excel_ranges import write_causes, write_ranges
 from toolkit.render.excel_ranking import write_ranking
 from toolkit.render.excel_readiness import write_findings, write_readiness
 from toolkit.render.excel_summary import write_summary
@@ -35,7 +39,7 @@ _OPTIONS = {
 
 
 def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) -> bytes:
-    """Return ``summary.xlsx``: summary, ranking, business cases, readiness, findings, method, inputs.
+    """Return ``summary.xlsx``: summary, ranking, futures, business cases, readiness, findings, method, inputs.
 
     ``traces`` hold the trace of the NPV by workflow id; *Method* shows those of the first three candidates, and leaves
     out a missing one. Missing numbers are words. The same arguments give the same bytes.
@@ -55,6 +59,11 @@ def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) ->
     reading, formats = Reading(assessment), Formats(book)
     write_summary(book, formats, reading)
     write_ranking(book, formats, reading)
+    write_ranges(book, formats, reading)
+    write_causes(book, formats, reading)
+    write_certainty(book, formats, reading)
+    write_programme(book, formats, reading)
+    write_cfo(book, formats, reading)
     write_cases(book, formats, reading)
     write_readiness(book, formats, reading)
     write_findings(book, formats, reading)

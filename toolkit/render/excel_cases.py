@@ -77,7 +77,7 @@ def _together(page: Page, reading: Reading) -> None:
     facts: list[Fact] = [
         ("Candidates that earn, NPV", "money", found.candidates_npv, ""),
         ("Platform from now on, once", "money", -found.platform_cost or 0.0, ""),
-        ("Portfolio, NPV", "money", found.npv, ""),
+        ("Portfolio, NPV", "money", found.likely_npv, ""),
         ("Spent on the platform before", "money", found.platform_sunk, "shown, not subtracted"),
         ("Missing shared connectors", "money", found.shared_connectors_cost, "to build once, for all candidates"),
     ]

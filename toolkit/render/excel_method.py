@@ -8,6 +8,7 @@ from toolkit.model import Grade
 from toolkit.render.excel_looks import ASSUMED_TINT, RULE
 from toolkit.render.excel_page import Amount, Column, Page, columns_of
 from toolkit.render.view_evidence import MONTHLY, method, origin, score_title
+from toolkit.render.view_futures_words import GLOSSARY
 from toolkit.render.view_words import capital, clean, name_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def write_method(book: Any, formats: Formats, reading: Reading, traces: Mapping[
     page.sheet.repeat_rows(0)
     _origin(page, reading)
     _settings(page, reading)
+    _glossary(page)
     _formulas(page, reading)
     _policy(page, reading)
     _traces(page, reading, traces)
@@ -59,6 +61,12 @@ def _settings(page: Page, reading: Reading) -> None:
         value = Amount(figure.value, figure.unit)
         row = (capital(clean(figure.title)), value, figure.unit or "none", places, whose)
         page.cells(columns, row, **(_MARKED if figure.is_assumed else {}))
+    page.row += 1
+
+
+def _glossary(page: Page) -> None:
+    page.band("Words of the ranges, a line each")
+    page.table(_columns("Word", "What it is"), [(word, capital(says)) for word, says in GLOSSARY])
     page.row += 1
 
 

@@ -47,7 +47,7 @@ class Column:
     """A column of a table: its head with the unit, its width in characters, and the kind of what it holds.
 
     A kind of :data:`~toolkit.render.excel_looks.FORMATS` holds numbers, and words where a number is missing;
-    ``wrapped`` text grows the row, ``text`` is cut off at the next cell.
+    ``wrapped`` text grows the row, ``text`` is cut off at the next cell, ``aside`` stands clear of the number before.
     """
 
     title: str
@@ -57,10 +57,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Amount:
-    """A value whose unit decides how it looks: a share as per cent, any other number as it is, to the left."""
+    """A value whose unit decides how it looks: a share as per cent, any other number as it is, to that side."""
 
     value: Value
     unit: str
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class Live:
+    """A number that Excel computes: a formula of ours, made of cell addresses alone, and the value that it has."""
+
+    formula: str
+    value: float | None
 
 
 class Page:
@@ -106,16 +115,18 @@ class Page:
             self.sheet.merge_range(row, first, row, last, "", self.formats(**style))
         self.put(row, first, value, kind, **style)
 
-    def put(self, row: int, column: int, value: Value | Amount, kind: str = "text", **style: Any) -> None:
+    def put(self, row: int, column: int, value: Value | Amount | Live, kind: str = "text", **style: Any) -> None:
         """Write one cell: a number as such, anything else as text; what is missing is a word."""
         if isinstance(value, Amount):
             if is_number(value.value):
                 kind = "rate" if value.unit.startswith("share") else "plain"
-            value, style = value.value, {**style, "align": "left"}
+            style = {**style, "align": value.align}
+        formula = value.formula if isinstance(value, Live) else ""
+        value = value.value if isinstance(value, Amount | Live) else value
         if kind in FORMATS:
             if is_number(value):
                 look = self.formats(**{"align": _align(kind), "num_format": number_format(kind, value), **style})
-                self.sheet.write_number(row, column, value, look)
+                self._number(row, column, value, look, formula)
                 return
             style = {"align": _align(kind), "italic": True, "font_color": QUIET, **style}
         text = _as_text(value)
@@ -126,6 +137,13 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, self.formats(**style))
 
+    def _number(self, row: int, column: int, value: float, look: Any, formula: str) -> None:
+        if formula:
+            # Not every program computes at once: it shows the value that is stored beside the formula.
+            self.sheet.write_formula(row, column, formula, look, value)
+        else:
+            self.sheet.write_number(row, column, value, look)
+
     def height(self, row: int, points: float) -> None:
         """Set the height of a row, since not every program grows rows by itself."""
         self.sheet.set_row(row, min(points, TALLEST))
@@ -134,11 +152,12 @@ class Page:
         """Write the heads of a table and go to the next row."""
         style: Style = {"bold": True, "bg_color": DARK, "font_color": PAPER, "text_wrap": True, "valign": "vcenter"}
         for index, column in enumerate(columns, start=first):
-            self.put(self.row, index, column.title, **style, align=_align(column.kind))
+            aside: Style = {"indent": 1} if column.kind == "aside" else {}
+            self.put(self.row, index, column.title, **style, **aside, align=_align(column.kind))
         self.height(self.row, max(lines(column.title, column.width - 1) for column in columns) * LINE_HEIGHT + 6)
         self.row += 1
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value | Amount]]) -> tuple[int, int]:
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value | Amount | Live]]) -> tuple[int, int]:
         """Write heads and rows; return the first and the last row of the rows."""
         self.heads(columns)
         first = self.row
@@ -149,11 +168,13 @@ class Page:
             self.line(f"and {len(rows) - MOST_ROWS:,} more in assessment.json", italic=True)
         return first, last
 
-    def cells(self, columns: Sequence[Column], row: Sequence[Value | Amount], **style: Any) -> None:
+    def cells(self, columns: Sequence[Column], row: Sequence[Value | Amount | Live], **style: Any) -> None:
         """Write one row below its heads, as high as its longest text, and go to the next."""
         most = 1
         for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             look = {**RULE, **style}
+            if column.kind == "aside":
+                look["indent"] = 1
             if column.kind == "wrapped":
                 look["text_wrap"] = True
                 most = max(most, lines(_as_text(value), column.width - 1))
@@ -209,8 +230,8 @@ def widths(columns: Sequence[Column]) -> list[float]:
     return [column.width for column in columns]
 
 
-def _as_text(value: Value | Amount) -> str:
-    if isinstance(value, Amount):
+def _as_text(value: Value | Amount | Live) -> str:
+    if isinstance(value, Amount | Live):
         return _as_text(value.value)
     if value is None:
         return UNKNOWN

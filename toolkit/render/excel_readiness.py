@@ -156,13 +156,13 @@ def _finding_row(one: Finding) -> list[Value]:
     effort: Value = one.effort_days if one.outcome in OPEN else "none left"
     return [
         *(SHAPES[one.outcome], one.severity.value, clean(one.check), one.question or "none", clean(one.subject)),
-        *(clean(one.message), "none" if one.grade is None else one.grade.value, _cells(one.evidence) or "none"),
+        *(clean(one.message), "none" if one.grade is None else one.grade.value, cells_of(one.evidence) or "none"),
         *(clean(one.fix) or "none needed", clean(one.owner) or NOBODY, effort),
     ]
 
 
-def _cells(evidence: Sequence[Evidence]) -> str:
-    """Return every cell, those of one sheet together."""
+def cells_of(evidence: Sequence[Evidence]) -> str:
+    """Return every cell, those of one sheet together; empty without any."""
     sheets: dict[str, list[str]] = {}
     for one in dict.fromkeys(evidence):
         sheets.setdefault(one.sheet, []).append(one.cell)

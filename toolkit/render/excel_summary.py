@@ -9,7 +9,8 @@ from toolkit.render.excel_page import Page
 from toolkit.render.excel_readiness import opens
 from toolkit.render.view_answers import coverage_says, verdict_says
 from toolkit.render.view_evidence import NOBODY, about, fill_next, place, why
-from toolkit.render.view_head import breath, five_numbers, headline, subject
+from toolkit.render.view_futures import measure_says
+from toolkit.render.view_head import breath, five_numbers, headline, numbers_note, subject
 from toolkit.render.view_words import capital, clean, name_of, title_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _HEAD: dict[int, Style] = {6: {"align": "right"}, 7: {"indent": 1}}
 WIDTHS = (18,) * 10
 GUIDE = (
     ("Ranking", "every workflow, what its score is made of, the reason where it has no rank"),
+    ("Ranges", "what each workflow may bring in eight futures of ten, and how often it loses money"),
+    ("Causes", "which uncertain input moves each result, and what measuring it would be worth"),
+    ("Certainty", "how often each candidate comes first, and what would turn the order"),
+    ("Programme", "all candidates that earn, together, and cash over time with its band"),
+    ("CFO case", "the conservative case line by line, and hire, automate or leave"),
     ("Business cases", "each candidate month by month, and what must be true for it to pay"),
     ("Readiness", "the six questions, check by check"),
     ("Findings", "every answer with its cells, fix and owner; filter it"),
@@ -40,8 +46,10 @@ def write_summary(book: Any, formats: Formats, reading: Reading) -> None:
     page.row += 1
     page.line(headline(reading), bold=True, font_size=17, font_color=DARK)
     page.line(verdict_says(reading.assessment.readiness), bold=True, font_size=12, font_color=ACCENT)
-    for said in breath(reading):
-        page.line(said, font_size=10)
+    one = subject(reading)
+    for said in (*breath(reading), measure_says(reading, one) if one else ""):
+        if said:
+            page.line(said, font_size=10)
     page.row += 1
     _numbers(page, reading)
     _readiness(page, reading)
@@ -62,8 +70,8 @@ def _numbers(page: Page, reading: Reading) -> None:
         return
     page.band(heading)
     notes = max((lines(number.note, 34) for number in said), default=1)
-    for row, high in ((page.row, 16), (page.row + 1, 30), (page.row + 2, notes * LINE_HEIGHT + 4)):
-        page.height(row, high)
+    for offset, high in enumerate((16, 30, 16, notes * LINE_HEIGHT + 4)):
+        page.height(page.row + offset, high)
     for card, (number, (value, kind)) in enumerate(zip(said, _values(one), strict=True)):
         left, right = 2 * card, 2 * card + 1
         edge: Style = {"bg_color": TINT, "align": "left", "indent": 1}
@@ -71,8 +79,12 @@ def _numbers(page: Page, reading: Reading) -> None:
         page.across(page.row, left, right, f"{number.title}{unit}", **edge, font_color=QUIET)
         big: Style = {"font_size": 20, "bold": True, "font_color": DARK, "italic": False, "valign": "vcenter"}
         page.across(page.row + 1, left, right, value, kind, **edge, **big)
-        page.across(page.row + 2, left, right, number.note, **edge, font_color=QUIET, text_wrap=True)
+        page.across(page.row + 2, left, right, number.range and f"{number.range} in eight of ten", **edge)
+        page.across(page.row + 3, left, right, number.note, **edge, font_color=QUIET, text_wrap=True)
     page.row += 4
+    if numbers_note(reading):
+        page.line(numbers_note(reading), font_color=QUIET)
+    page.row += 1
 
 
 def _values(one: WorkflowResult) -> tuple[tuple[Value, str], ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from toolkit.render.view import beside, index_page
+from toolkit.render.view import index_page, portfolio_page
 from toolkit.resources import folder
 
 if TYPE_CHECKING:
@@ -18,26 +18,38 @@ if TYPE_CHECKING:
 
     from toolkit.model import Trace
     from toolkit.render.view_parts import Head, Part
+    from toolkit.render.view_records import IndexPage, PortfolioPage
     from toolkit.results import AssessmentData
 
 STYLE = "style.css"
 PARTS_STYLE = "parts.css"
 
 
-def render_index(assessment: AssessmentData, traces: Mapping[str, Trace], *, links: Sequence[str] = ()) -> str:
+def render_index(assessment: AssessmentData, *, links: Sequence[str] = ()) -> str:
     """Return ``index.html``: one file without scripts that loads nothing, the same text for the same assessment.
 
-    ``traces`` hold the trace of the NPV by workflow id; those of the first candidates are shown, missing ones left
-    out. ``links`` name the files beside the page that it leads to. Every text of the client's is escaped. Raises
+    ``links`` name the files beside the page; it leads to none but those. Every text of the client's is escaped. Raises
     ``ToolkitError`` where the templates are missing.
     """
-    style = _read(STYLE)
+    return _page("index.html.j2", index_page(assessment, links), _read(STYLE))
+
+
+def render_portfolio(assessment: AssessmentData, traces: Mapping[str, Trace], *, links: Sequence[str] = ()) -> str:
+    """Return ``portfolio.html``, the full report, on the same terms as :func:`render_index`.
+
+    ``traces`` hold the trace of the NPV by workflow id; those of the first candidates are shown, missing ones left
+    out.
+    """
+    style = _read(STYLE) + _read(PARTS_STYLE)
+    return _page("portfolio.html.j2", portfolio_page(assessment, traces, links), style)
+
+
+def _page(template: str, page: IndexPage | PortfolioPage, style: str) -> str:
     return (
         _environment()
-        .get_template("index.html.j2")
+        .get_template(template)
         .render(
-            page=index_page(assessment, traces),
-            links=beside(links),
+            page=page,
             # Our own file, not a client's text; the hash lets the page refuse any other style.
             style=Markup(style),  # noqa: S704
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

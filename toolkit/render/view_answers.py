@@ -189,7 +189,7 @@ def blockers(reading: Reading) -> Section:
 
     A check that waits for another one is left out: it is asked once that one is settled.
     """
-    found = sorted(_blocking(reading), key=lambda one: (one.effort_days or 0.0, one.outcome is not Outcome.FAIL))
+    found = sorted(blocking(reading), key=lambda one: (one.effort_days or 0.0, one.outcome is not Outcome.FAIL))
     if not found:
         return Section("Nothing stands in the way of another agent.", ())
     failed = sum(one.outcome is not Outcome.UNKNOWN for one in found)
@@ -215,7 +215,8 @@ def blockers(reading: Reading) -> Section:
     return Section(says, (table,) if table else ())
 
 
-def _blocking(reading: Reading) -> list[Finding]:
+def blocking(reading: Reading) -> list[Finding]:
+    """Return the findings that keep a question from a pass and wait for no other check, in their order."""
     findings = reading.assessment.findings
     after = {check.id: check.after for check in reading.assessment.checks}
     unsettled = {one.check for one in findings if one.outcome not in SETTLED}
@@ -246,7 +247,7 @@ def answering(reading: Reading) -> Section:
     """Return which sheet would answer how many open checks, the sheet that answers most first."""
     checks = {check.id: check for check in reading.assessment.checks}
     sheets: dict[str, list[Finding]] = defaultdict(list)
-    for one in _blocking(reading):
+    for one in blocking(reading):
         if one.outcome is Outcome.UNKNOWN:
             check = checks.get(one.check)
             sheets[one.evidence[0].sheet if one.evidence else check.sheets[0] if check else "–"].append(one)

@@ -29,6 +29,8 @@ ROWS_SHOWN = 10
 CASES_SHOWN = 50
 NAMES_IN_CHART = 34
 DATA_FILE = "assessment.json"
+ON_RANKING = "Excel, sheet Ranking"
+"""Where every workflow stands, with and without a rank."""
 
 
 def candidates_say(reading: Reading) -> str:
@@ -98,18 +100,18 @@ def ranking_table(reading: Reading) -> Table | None:
         *((Column("Rank at best", True),) if doubtful else ()),
     ]
     rows = [_ranking_row(one, doubtful) for one in reading.ranked[:CASES_SHOWN]]
-    caption = "Candidates by rank"
+    caption = "Candidates by rank, figures at likely values"
     if doubtful:
         caption += "; rank at best: if everything unknown of it, and of it alone, turned out at its best"
     return Table(
         *(caption, tuple(columns), tuple(rows[:ROWS_SHOWN]), tuple(rows[ROWS_SHOWN:])),
-        more=left_out(len(reading.ranked) - CASES_SHOWN),
+        more=left_out(len(reading.ranked) - CASES_SHOWN, ON_RANKING),
     )
 
 
-def left_out(number: int) -> str:
+def left_out(number: int, where: str = DATA_FILE) -> str:
     """Return where the rest is; empty where there is none."""
-    return f"and {number:,} more in {DATA_FILE}" if number > 0 else ""
+    return f"and {number:,} more in {where}" if number > 0 else ""
 
 
 def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
@@ -158,7 +160,7 @@ def set_apart(reading: Reading) -> tuple[str, tuple[SetApart, ...], str]:
         return "", (), ""
     says = f"Set apart, without a rank: {count(len(found), 'workflow')}"
     shown = tuple(SetApart(name_of(one.name), shorten(one.set_apart_because)) for one in found[:ROWS_SHOWN])
-    return says, shown, left_out(len(found) - ROWS_SHOWN)
+    return says, shown, left_out(len(found) - ROWS_SHOWN, ON_RANKING)
 
 
 def scores(reading: Reading) -> Section | None:
@@ -181,7 +183,7 @@ def scores(reading: Reading) -> Section | None:
         "Points by criterion; an unknown criterion counts nothing",
         columns,
         rows,
-        more=left_out(len(reading.ranked) - ROWS_SHOWN),
+        more=left_out(len(reading.ranked) - ROWS_SHOWN, ON_RANKING),
     )
     return Section(f"{says}.", (table,))
 

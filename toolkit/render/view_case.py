@@ -78,7 +78,7 @@ def _conclusion(reading: Reading, one: WorkflowResult) -> str:
         worth = f"It returns exactly its cost over {terms.horizon}"
     else:
         sides = ("returns", "than it costs") if base.npv > 0 else ("costs", "than it returns")
-        worth = f"It {sides[0]} {terms.amount(abs(base.npv))} more {sides[1]} over {terms.horizon}, in today’s money"
+        worth = f"It {sides[0]} {terms.amount(abs(base.npv))} more {sides[1]} over {terms.horizon}, at likely values"
     return (
         f"{worth}: {rounded(base.investment or 0.0)} to invest, then {rounded(base.annual_value or 0.0)} of value "
         f"against {rounded(base.annual_running_cost or 0.0)} of running cost a year. It {paid_back(reading, one)}."

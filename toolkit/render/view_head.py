@@ -1,9 +1,14 @@
-"""The head of the page: the conclusion, what it takes, how sure it is, and five numbers."""
+"""The head of the page: the conclusion, what it takes, how sure it is, and five numbers.
+
+Sentences lead with the middle one of all futures (P50) and say so; the five numbers are those at likely values, which
+decompose and trace, with their ranges beside them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.render.view_futures import loses, number_ranges, sure_says, worth, worth_beside
 from toolkit.render.view_reading import LAYERS, Reading, earns
 from toolkit.render.view_records import Number
 from toolkit.render.view_words import (
@@ -25,10 +30,27 @@ if TYPE_CHECKING:
     from toolkit.results import WorkflowResult
 
 
+def in_order(reading: Reading) -> tuple[WorkflowResult, ...]:
+    """Return the ranked workflows by final rank: overrides count, as they do in question six."""
+    return tuple(sorted(reading.ranked, key=lambda one: one.final_rank or one.rank or 0))
+
+
 def subject(reading: Reading) -> WorkflowResult | None:
-    """Return whom the head of the page speaks of: the highest-ranked that earns, else the first; none at all."""
-    first = reading.ranked[0] if reading.ranked else None
-    return reading.earning[0] if reading.earning else first
+    """Return whom the head of the page speaks of: the highest-ranked that earns, else the first; none at all.
+
+    Ranks are final ones, so that the head and question six name the same workflow.
+    """
+    ordered = in_order(reading)
+    return next((one for one in ordered if earns(one)), ordered[0] if ordered else None)
+
+
+def by_override(reading: Reading, one: WorkflowResult) -> str:
+    """Return whose override put a workflow where it is, after a comma; empty where its place is the computed one."""
+    if one.final_rank == one.rank:
+        return ""
+    others = [other for other in reading.ranked if other.override and other.final_rank != other.rank]
+    by = one.override or next((other.override for other in others), None)
+    return f", by an override of {name_of(by.owner)} (computed rank {one.rank})" if by else ""
 
 
 def headline(reading: Reading) -> str:
@@ -40,15 +62,11 @@ def headline(reading: Reading) -> str:
         return f"No candidate can be ranked yet: {_all_set_apart(len(reading.set_apart))}."
     if not reading.earning:
         return capital(f"{none_of(len(reading.ranked))} returns its cost over {terms.horizon}.")
-    first = reading.ranked[0]
+    first = in_order(reading)[0]
+    by = by_override(reading, first)
     if first is one:
-        return f"Next: {name_of(one.name)}. It {_worth(reading, one)}."
-    return f"{name_of(first.name)} ranks first but {_loses(reading, first)}: not recommended."
-
-
-def _worth(reading: Reading, one: WorkflowResult) -> str:
-    terms = reading.terms
-    return f"returns {terms.amount(one.base.npv)} more than it costs over {terms.horizon}, in today’s money"
+        return f"Next: {name_of(one.name)}{by}. It {worth(reading, one)}."
+    return f"{name_of(first.name)} ranks first{by}{',' if by else ''} but {loses(reading, first)}: not recommended."
 
 
 def _all_set_apart(number: int) -> str:
@@ -62,13 +80,8 @@ def none_of(number: int) -> str:
     return "neither of the two candidates" if number == 2 else f"none of the {number_word(number)} candidates"
 
 
-def _loses(reading: Reading, one: WorkflowResult) -> str:
-    npv = one.base.npv or 0.0
-    return f"would lose {reading.terms.amount(-npv)}" if npv < 0 else "returns no more than its cost"
-
-
 def breath(reading: Reading) -> tuple[str, ...]:
-    """Return what it takes and how sure that is."""
+    """Return how often it is first and loses, what it takes, and how much of it is assumed."""
     one = subject(reading)
     if not reading.assessment.workflows:
         return ("One row on the sheet Workflows starts the ranking; its ten bold columns are enough.",)
@@ -76,13 +89,15 @@ def breath(reading: Reading) -> tuple[str, ...]:
         return ("What keeps each of them from a rank stands below, with the cell that would answer it.",)
     if not earns(one):
         return (_nearest(reading), sureness(reading, one))
-    said = (_takes(reading, one), sureness(reading, one))
-    if one is reading.ranked[0]:
+    sure = sure_says(one)
+    said = (*((sure,) if sure else ()), takes(reading, one), sureness(reading, one))
+    if one is in_order(reading)[0]:
         return said
-    return (f"The highest-ranked that earns is {name_of(one.name)}: it {_worth(reading, one)}.", *said)
+    return (f"The highest-ranked that earns is {name_of(one.name)}: {worth_beside(reading, one)}.", *said)
 
 
-def _takes(reading: Reading, one: WorkflowResult) -> str:
+def takes(reading: Reading, one: WorkflowResult) -> str:
+    """Return what a workflow takes, when it goes live and when it has paid for itself, at likely values."""
     base, parts = one.base, []
     if base.go_live_month is not None:
         parts.append("goes live at once" if base.go_live_month < 1 else f"goes live after {months(base.go_live_month)}")
@@ -103,7 +118,7 @@ def paid_back(reading: Reading, one: WorkflowResult) -> str:
 
 def _nearest(reading: Reading) -> str:
     nearest = max(reading.ranked, key=lambda one: one.base.npv or 0.0)
-    short = f"{reading.terms.amount(-(nearest.base.npv or 0.0))} short in today’s money"
+    short = f"{reading.terms.amount(-(nearest.base.npv or 0.0))} short at likely values"
     alone = len(reading.ranked) == 1
     said = f"{name_of(nearest.name)} is {short}" if alone else f"Nearest is {name_of(nearest.name)}, {short}"
     verdict = "It is not recommended." if alone else "None is recommended."
@@ -141,13 +156,22 @@ def five_numbers(reading: Reading) -> tuple[str, tuple[Number, ...]]:
         if (value := reading.annual_layer(one, layer))
     ]
     payback = base.payback_months
+    ends = number_ranges(one)
     return heading, (
-        Number("Investment", _money(base.investment), terms.currency, _investment_note(one), base.investment is None),
-        Number("Value a year", _money(base.annual_value), terms.currency, listed(layers), base.annual_value is None),
         Number(
-            *("Running cost a year", _money(base.annual_running_cost), terms.currency),
-            "at full adoption",
+            *("Investment", _money(base.investment), terms.currency, _investment_note(one)),
+            base.investment is None,
+            ends[0],
+        ),
+        Number(
+            *("Value a year", _money(base.annual_value), terms.currency, listed(layers)),
+            base.annual_value is None,
+            ends[1],
+        ),
+        Number(
+            *("Running cost a year", _money(base.annual_running_cost), terms.currency, "at full adoption"),
             base.annual_running_cost is None,
+            ends[2],
         ),
         Number(
             "Payback",
@@ -155,6 +179,7 @@ def five_numbers(reading: Reading) -> tuple[str, tuple[Number, ...]]:
             "",
             f"within {terms.horizon}" if payback is None else f"from {today}, ramp-up included",
             payback is None,
+            ends[3],
         ),
         Number(
             "Return multiple",
@@ -162,8 +187,15 @@ def five_numbers(reading: Reading) -> tuple[str, tuple[Number, ...]]:
             "",
             f"over {terms.horizon}; {times(base.return_multiple_first_year)} in the first 12 months",
             base.return_multiple is None,
+            ends[4],
         ),
     )
+
+
+def numbers_note(reading: Reading) -> str:
+    """Return how large and small type are to be read below the five numbers; empty without ranges."""
+    one = subject(reading)
+    return "Large: at likely values. Small type: eight futures of ten." if one and one.outlook else ""
 
 
 def _money(value: float | None) -> str:

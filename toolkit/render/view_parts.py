@@ -8,8 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.render import view_answers, view_evidence
-from toolkit.render.view_candidates import candidates_say, npv_chart, ranking_table, scores, set_apart
+from toolkit.render import (
+    view_alternatives,
+    view_answers,
+    view_cash,
+    view_certainty,
+    view_evidence,
+    view_measure,
+    view_ranges,
+    view_tornado,
+)
+from toolkit.render.view_candidates import candidates_say, ranking_table, scores, set_apart
 from toolkit.render.view_case import case
 from toolkit.render.view_evidence import trace_node
 from toolkit.render.view_head import breath, five_numbers, headline, sureness
@@ -22,8 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.model import Trace
-    from toolkit.render.charts import BarChart
-    from toolkit.render.view_records import Card, Case, Node, Number
+    from toolkit.render.view_records import Card, Case, Node, Number, Picture
     from toolkit.results import AssessmentData, WorkflowResult
 
 CELL_WIDTH = 44
@@ -41,7 +49,7 @@ class Part:
     cards: tuple[Card, ...] = ()
     numbers_of: str = ""
     numbers: tuple[Number, ...] = ()
-    chart: BarChart | None = None
+    pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     cases: tuple[Case, ...] = ()
     trace_of: str = ""
@@ -63,7 +71,9 @@ class Head:
 
 def of_section(section: Section | None, otherwise: str) -> Part:
     """Return a section of the page as a part; ``otherwise`` is said where there is none."""
-    return Part(section.says, section.notes, tables=section.tables) if section else Part(otherwise)
+    if section is None:
+        return Part(otherwise)
+    return Part(section.says, section.notes, pictures=section.pictures, tables=section.tables)
 
 
 def origin(reading: Reading) -> Part:
@@ -102,7 +112,7 @@ def ranking(reading: Reading) -> Part:
     if rows:
         tables.append(Table(says, (Column("Workflow"), Column("Why it has no rank")), rows, more=more))
     said = candidates_say(reading) or "No workflow is described yet."
-    return Part(said, chart=npv_chart(reading), tables=tuple(tables))
+    return Part(said, tables=tuple(tables))
 
 
 def cases(reading: Reading, number: int = CASES_SHOWN) -> Part:
@@ -133,6 +143,56 @@ def score_parts(reading: Reading) -> Part:
 def together(reading: Reading) -> Part:
     """Return what the candidates are worth together, the platform paid once."""
     return of_section(portfolio(reading), "")
+
+
+def ranges(reading: Reading) -> Part:
+    """Return what each candidate may bring over all futures."""
+    return of_section(view_ranges.ranges(reading), "")
+
+
+def causes(reading: Reading) -> Part:
+    """Return what moves the first three candidates."""
+    return of_section(view_tornado.causes(reading), "")
+
+
+def tornado(reading: Reading, one: WorkflowResult) -> Part:
+    """Return what moves one workflow."""
+    return of_section(view_tornado.tornado(reading, one), "")
+
+
+def certainty(reading: Reading) -> Part:
+    """Return how sure the ranking is, and what would change it."""
+    return of_section(view_certainty.certainty(reading), "")
+
+
+def measure(reading: Reading) -> Part:
+    """Return what is worth measuring before a decision."""
+    return of_section(view_measure.measure(reading), "")
+
+
+def cash(reading: Reading) -> Part:
+    """Return cash over time of the first three candidates, with its band."""
+    return of_section(view_cash.cash(reading), "")
+
+
+def spread(reading: Reading) -> Part:
+    """Return what building all that earn brings, and how that ranges."""
+    return of_section(view_cash.spread(reading), "")
+
+
+def cfo(reading: Reading) -> Part:
+    """Return the CFO's case beside the sponsor's, reconciled."""
+    return of_section(view_alternatives.cfo(reading), "")
+
+
+def alternatives(reading: Reading) -> Part:
+    """Return whether to hire, automate or leave, and where that flips."""
+    return of_section(view_alternatives.alternatives(reading), "")
+
+
+def second_project(reading: Reading) -> Part:
+    """Return what choosing the more telling project costs."""
+    return of_section(view_alternatives.second_project(reading), "")
 
 
 def odd(reading: Reading) -> Part:
@@ -202,6 +262,8 @@ def part_text(part: Part) -> str:
     lines += [f"  {number.title}: {number.text} {number.unit}".rstrip() for number in part.numbers]
     for one in part.cases:
         lines += ["", f"{one.rank}. {one.name}: {one.conclusion}", *_table_lines(one.results)]
+    for picture in part.pictures:
+        lines += ["", f"{picture.chart.title}.", *_table_lines(picture.table)]
     for table in part.tables:
         lines += ["", *_table_lines(table)]
     if part.trace:

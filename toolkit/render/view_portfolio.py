@@ -38,18 +38,18 @@ def portfolio(reading: Reading) -> Section:
 
 def _says(reading: Reading) -> str:
     found, terms, earning = reading.assessment.portfolio, reading.terms, len(reading.earning)
-    if not reading.ranked or found.npv is None:
+    if not reading.ranked or found.likely_npv is None:
         return "There is no portfolio yet: no candidate is ranked."
     if not earning:
         return "No candidate returns its cost, so nothing would pay for the platform."
     head = "The one candidate that earns" if earning == 1 else f"The {number_word(earning)} candidates that earn"
     verb = "is" if earning == 1 else "are"
     platform = "the platform paid once" if found.platform_cost else "with no platform cost to come"
-    if found.npv < 0:
-        return f"{head} would not pay for the platform: {terms.amount(-found.npv)} are missing over {terms.horizon}."
+    if found.likely_npv < 0:
+        return f"{head} would not pay for the platform: {terms.amount(-found.likely_npv)} are missing over {terms.horizon}."
     together = "" if earning == 1 else " together"
     return (
-        f"{head} {verb} worth {terms.amount(found.npv)}{together} over {terms.horizon}, in today’s money, {platform}."
+        f"{head} {verb} worth {terms.amount(found.likely_npv)}{together} over {terms.horizon}, in today’s money, {platform}."
     )
 
 
@@ -60,7 +60,7 @@ def _together(reading: Reading) -> Table:
     rows = (
         (Cell("Candidates that earn, NPV"), money(found.candidates_npv)),
         (Cell(f"Platform from {today} on, counted once"), money(cost)),
-        (Cell("Portfolio, NPV"), money(found.npv)),
+        (Cell("Portfolio, NPV"), money(found.likely_npv)),
         (Cell("Spent on the platform before that", "shown, not subtracted"), money(found.platform_sunk)),
     )
     columns = (Column("Together"), Column(reading.terms.currency, True))

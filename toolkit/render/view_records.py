@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.render.charts import BarChart, CashChart
+from toolkit.render.charts_band import BandChart
+from toolkit.render.charts_certainty import ShareChart
+from toolkit.render.charts_ranges import RangeChart
+from toolkit.render.charts_tornado import TornadoChart
+
+Chart = BarChart | RangeChart | TornadoChart | ShareChart | BandChart
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Number:
-    """One of the five numbers: what, how much, and what it is made of."""
+    """One of the five numbers: what, how much, what it is made of, and its range in eight futures of ten."""
 
     title: str
     text: str
     unit: str
     note: str
     is_missing: bool = False
+    range: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,12 +109,21 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart, and its figures as a table that is folded below it."""
+
+    chart: Chart
+    table: Table
+
+
+@dataclass(frozen=True)
 class Section:
-    """A section that is a conclusion and tables."""
+    """A section that is a conclusion, pictures and tables."""
 
     says: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,34 +148,129 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step of a ladder: its name, whether it is solid, whether the organisation stands on it."""
+
+    title: str
+    mark: Mark
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A line of where the organisation stands: what (maturity, pace, a trap), how it is, and why."""
+
+    title: str
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the organisation stands: a sentence, the ladder of phases, then maturity, pace and traps a line each."""
+
+    says: str
+    ladder: tuple[Step, ...] = ()
+    signs: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to read on: a file or an anchor, and what it is called."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
 class IndexPage:
-    """Everything that ``index.html`` says, in its order. Empty parts leave no hole."""
+    """Everything that ``index.html`` says, in its order, on one printed page. Empty parts leave no hole."""
 
     organisation: str
     assessed: str
+    coverage: str
     currency: str
-    assumed_share: str
+    assumed: str
+    assumed_href: str
+    mark: Mark
     verdict: str
-    stands: str
+    takes: str
+    numbers_of: str
+    numbers: tuple[Number, ...]
+    numbers_note: str
+    headline: str
+    sure: tuple[str, ...]
+    breath: tuple[str, ...]
     questions: tuple[Card, ...]
-    blockers: Table | None
+    candidates_say: str
+    chart: RangeChart | None
+    figures: Table | None
+    apart_says: str
+    apart: tuple[SetApart, ...]
+    apart_more: str
+    in_the_way: Section | None
+    in_the_way_more: Link | None
+    standing: Standing | None
+    fill_next: Section | None
+    read_on: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the six questions in full: every check with its evidence."""
+
+    anchor: str
+    title: str
+    mark: Mark
+    section: Section
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section with its place and title."""
+
+    anchor: str
+    title: str
+    section: Section
+
+
+@dataclass(frozen=True)
+class PortfolioPage:
+    """Everything that ``portfolio.html`` says, in its order. Empty parts leave no hole.
+
+    ``block`` are names and values of the title block, ``sign`` what a person writes by hand below it, on paper.
+    """
+
+    title: str
+    assessed: str
+    block: tuple[tuple[str, str], ...]
+    sign: tuple[str, ...]
+    contents: tuple[Link, ...]
+    mark: Mark
+    verdict: str
+    coverage: str
+    questions: tuple[Card, ...]
     headline: str
     breath: tuple[str, ...]
     numbers_of: str
     numbers: tuple[Number, ...]
+    numbers_note: str
     candidates_say: str
-    chart: BarChart | None
     ranking: Table | None
     set_apart_says: str
     set_apart: tuple[SetApart, ...]
     set_apart_more: str
-    fill_next: Section | None
     scores: Section | None
+    futures: tuple[Chapter, ...]
     cases_say: str
     cases: tuple[Case, ...]
     cases_more: str
     portfolio: Section
+    blockers: Section
     findings: Section | None
     assumed: Section | None
+    fill_next: Section | None
     method: Section
     origin: tuple[tuple[str, str], ...]
+    in_full: tuple[Question, ...]
+    beside: tuple[Link, ...]

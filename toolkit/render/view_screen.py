@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.render.view_answers import verdict_says
 from toolkit.render.view_candidates import DATA_FILE, candidates_say
 from toolkit.render.view_evidence import NOBODY, about
-from toolkit.render.view_head import breath, five_numbers, headline, subject
+from toolkit.render.view_head import breath, five_numbers, headline, in_order, subject
 from toolkit.render.view_reading import Reading, earns, weakest
 from toolkit.render.view_words import MINUS, SPACE, capital, date, exact, name_of, rounded, shorten, title_of
 
@@ -54,7 +54,7 @@ def _numbers(reading: Reading) -> list[str]:
 
 
 def _recommends_first(reading: Reading) -> bool:
-    return bool(reading.ranked) and earns(reading.ranked[0])
+    return bool(reading.ranked) and earns(in_order(reading)[0])
 
 
 def _others(reading: Reading, room: int) -> list[str]:

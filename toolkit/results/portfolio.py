@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.results.ranges import Range, Together
+
 
 @dataclass(frozen=True)
 class MeasuredFirstYear:
@@ -22,11 +24,13 @@ class MeasuredFirstYear:
 class PortfolioResult:
     """What the candidates are worth together, the platform paid once.
 
+    ``npv`` is the range over all futures, ``likely_npv`` that of likely values, ``together`` the whole distribution.
     ``loaded_npv`` allocates the platform by attempted items; ``shared_connectors_cost`` is what building the
     connectors still missing, once for all candidates, would cost.
     """
 
-    npv: float | None
+    npv: Range
+    likely_npv: float | None
     candidates_npv: float | None
     platform_cost: float
     platform_sunk: float
@@ -34,3 +38,4 @@ class PortfolioResult:
     shared_connectors_cost: float
     shared_connectors_days: float
     measured_first_year: MeasuredFirstYear
+    together: Together

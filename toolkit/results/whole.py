@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model import Check, Finding, Formula, PolicyValue
+from toolkit.results.fleet import AgentHealth, AgentVerdict, FleetValue, Flywheel, Pace
 from toolkit.results.inputs import Assumed, FillNext, InputSheet, Origin, Program
 from toolkit.results.portfolio import PortfolioResult
+from toolkit.results.ranges import Certainty
 from toolkit.results.readiness import Readiness, SourceReadiness
+from toolkit.results.routing import RoutingResult
 from toolkit.results.workflow import WorkflowResult
 
 
@@ -20,7 +23,15 @@ class AssessmentData:
     readiness: Readiness
     workflows: tuple[WorkflowResult, ...]
     portfolio: PortfolioResult
+    certainty: Certainty
     sources: tuple[SourceReadiness, ...]
+    routing: RoutingResult
+    health: tuple[AgentHealth, ...]
+    verdicts: tuple[AgentVerdict, ...]
+    retire: tuple[AgentVerdict, ...]
+    pace: Pace
+    flywheel: Flywheel
+    measured: FleetValue
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     assumed: tuple[Assumed, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model import Figure, Score
+from toolkit.results.cases import Alternatives, CfoCase
+from toolkit.results.ranges import MeasureNext, Outlook, Range
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,11 @@ class WorkflowResult:
 
     ``rank`` and ``score`` are computed; ``final_rank`` and ``final_score`` count overrides, and are the same where
     nobody overrode anything. ``override`` is the one in force for this workflow, if any.
+
+    ``base`` is the case of likely values, ``npv`` the range over all futures with the ``chance_of_loss``. ``evpi`` is
+    what knowing everything before go or leave would be worth, ``measure_next`` what measuring single inputs would. The
+    shares are those of futures in which it ranks first, and among the first three. All are missing where figures are
+    blank, the shares also where it is set apart.
     """
 
     workflow_id: str
@@ -132,11 +139,20 @@ class WorkflowResult:
     final_score: float | None
     override: Override | None
     base: Base
+    npv: Range | None
+    chance_of_loss: float | None
+    evpi: float | None
+    measure_next: tuple[MeasureNext, ...]
+    first_share: float | None
+    top_three_share: float | None
+    outlook: Outlook | None
     integration: Integration
     data_readiness: DataReadiness
     contributions: tuple[Contribution, ...]
     break_even: tuple[BreakEven, ...]
     flows: Flows | None
+    cfo: CfoCase | None
+    alternatives: Alternatives | None
     inputs: tuple[Figure, ...]
     scores: tuple[Score, ...]
 

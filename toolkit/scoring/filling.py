@@ -13,7 +13,7 @@ from toolkit.model import NOBODY
 from toolkit.results import FillNext
 from toolkit.scoring.connecting import ATTRIBUTES
 from toolkit.scoring.inputs import QUANTITIES, column_of
-from toolkit.scoring.value import CAPACITY_ONLY, net_present_value
+from toolkit.scoring.value import net_present_value
 from toolkit.sheets import PROGRAM, SYSTEMS
 
 if TYPE_CHECKING:
@@ -113,9 +113,8 @@ def _workflow_cells(chosen: _Candidates) -> Iterator[FillNext]:
 def _quantity_swing(chosen: _Candidates, name: str, spreads: Floats) -> Floats:
     found = chosen.quantities
     if name == "realised_as":
-        # The other answer that matters: time that never becomes money.
-        as_capacity = (chosen.cases.inputs.values[name].to_numpy()[chosen.positions] == CAPACITY_ONLY).astype(float)
-        other = replace(found, hours_are_cash=as_capacity)
+        # The other answer that matters: time that never becomes money, or money where it does not now.
+        other = replace(found, hours_are_cash=(found.hours_are_cash == 0).astype(float))
         return np.abs(chosen.npv(found) - chosen.npv(other))
     column, likely = column_of(name), getattr(found, name)
     low, high = (np.clip(likely * (1 + sign * spreads), column.low, column.high) for sign in (-1, 1))

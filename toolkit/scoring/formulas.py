@@ -2,12 +2,15 @@
 
 ``inputs`` name what a formula reads: ``input:`` a quantity of the workflow's row, ``program:`` a setting,
 ``policy:`` a policy key or table (ending in ``.*``), ``score:`` another formula, ``system:*`` the days of each
-system, ``source:*`` the readiness of each data source, ``criterion:*`` the ranking criteria.
+system, ``source:*`` the readiness of each data source, ``criterion:*`` the ranking criteria, ``range:*`` the low,
+likely and high value of each uncertain input.
 """
 
 from __future__ import annotations
 
 from toolkit.model import Formula
+from toolkit.scoring.formulas_cases import CASES
+from toolkit.scoring.formulas_futures import FUTURES
 
 _METHOD = "docs/method.md"
 
@@ -48,15 +51,16 @@ FORMULAS: tuple[Formula, ...] = (
     ),
     Formula(
         "investment",
-        "build cost + integration cost + change and training cost, undiscounted",
+        "(build cost + integration cost + change and training cost) × one-off factor of the case, undiscounted",
         "money",
-        ("input:build_cost", "score:integration_cost", "input:change_cost"),
+        ("input:build_cost", "score:integration_cost", "input:change_cost", "policy:case.one_off_factor"),
         f"{_METHOD}, Results",
     ),
     Formula(
         "monthly_time_value",
-        "volume × automation rate × (minutes − review minutes) / 60 × hourly cost × realisation rate (× 1 where review "
-        "takes longer than the work; no cash where realised as capacity only)",
+        "volume × automation rate × (minutes − review minutes) / 60 × hourly cost × realisation rate × share counted "
+        "as cash (none where realised as capacity only) × value factor of the case; where review takes longer than the "
+        "work, the loss counts in full, × (2 − value factor)",
         "money per month",
         (
             "input:volume",
@@ -66,27 +70,37 @@ FORMULAS: tuple[Formula, ...] = (
             "input:hourly_cost",
             "input:realised_as",
             "input:realisation",
+            "policy:case.time_counted.*",
+            "policy:case.value_factor",
         ),
         f"{_METHOD}, Cash flow",
     ),
     Formula(
         "monthly_quality_value",
-        "volume × automation rate × (error rate now − with agent) × cost per error",
+        "volume × automation rate × (error rate now − with agent) × cost per error × value factor of the case; a loss "
+        "× (2 − value factor)",
         "money per month",
-        ("input:volume", "input:automation", "input:error_now", "input:error_agent", "input:cost_per_error"),
+        (
+            "input:volume",
+            "input:automation",
+            "input:error_now",
+            "input:error_agent",
+            "input:cost_per_error",
+            "policy:case.value_factor",
+        ),
         f"{_METHOD}, Cash flow",
     ),
     Formula(
         "monthly_revenue_value",
-        "revenue per month × win rate × margin",
+        "revenue per month × win rate × margin × value factor of the case",
         "money per month",
-        ("input:revenue", "input:win_rate", "input:margin"),
+        ("input:revenue", "input:win_rate", "input:margin", "policy:case.value_factor"),
         f"{_METHOD}, Cash flow",
     ),
     Formula(
         "monthly_running_cost",
-        "volume × run cost per item + volume × (1 − automation rate) × hand-back minutes / 60 × hourly cost + fixed "
-        "run cost + care hours × hourly cost",
+        "(volume × run cost per item + volume × (1 − automation rate) × hand-back minutes / 60 × hourly cost + fixed "
+        "run cost + care hours × hourly cost) × running factor of the case",
         "money per month",
         (
             "input:volume",
@@ -96,6 +110,7 @@ FORMULAS: tuple[Formula, ...] = (
             "input:hourly_cost",
             "input:fixed_run",
             "input:care_hours",
+            "policy:case.running_factor",
         ),
         f"{_METHOD}, Cash flow",
     ),
@@ -123,8 +138,8 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "net_flow",
         "in month t: adoption × (time + quality + revenue value − running cost by item) − fixed running cost − one-off "
-        "cost spread evenly over t = 0 … max(go-live month, 1) − 1 − decommissioning cost at the horizon; adoption = "
-        "min(1, operating month / ramp months), from t = max(go-live month, 1) on",
+        "cost spread evenly over t = 0 … max(go-live month, 1) − 1 − decommissioning cost × one-off factor of the case "
+        "at the horizon; adoption = min(1, operating month / ramp months), from t = max(go-live month, 1) on",
         "money per month",
         (
             "score:monthly_time_value",
@@ -135,6 +150,7 @@ FORMULAS: tuple[Formula, ...] = (
             "score:go_live_month",
             "input:ramp_months",
             "input:decommissioning_cost",
+            "policy:case.one_off_factor",
             "program:horizon_months",
         ),
         f"{_METHOD}, Cash flow",
@@ -146,6 +162,7 @@ FORMULAS: tuple[Formula, ...] = (
         ("score:net_flow", "program:annual_discount_rate"),
         f"{_METHOD}, Results",
     ),
+    *CASES,
     Formula(
         "irr_annual",
         "(1 + monthly rate at which NPV is zero)^12 − 1, where exactly one such rate above −1 exists",
@@ -225,6 +242,7 @@ FORMULAS: tuple[Formula, ...] = (
         ("criterion:*", "policy:ranking.weights.*", "policy:ranking.worst.*", "policy:ranking.best.*"),
         f"{_METHOD}, Ranking",
     ),
+    *FUTURES,
 )
 
 BY_ID = {formula.id: formula for formula in FORMULAS}

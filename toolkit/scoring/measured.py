@@ -7,25 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from toolkit.kernels.books import VALUES, platform_cost
 from toolkit.results import MeasuredFirstYear
 
 if TYPE_CHECKING:
     from toolkit.results import Program
     from toolkit.sheets import Portfolio
-
-VALUES = ("time_value", "quality_value", "revenue_value")
-
-
-def whole_months(start: pd.Timestamp, end: pd.Timestamp) -> int:
-    """Return the number of whole months from ``start`` to ``end``, 0 where ``end`` comes first.
-
-    >>> whole_months(pd.Timestamp("2025-10-20"), pd.Timestamp("2026-06-30"))
-    8
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if start + pd.DateOffset(months=months) > end:
-        months -= 1
-    return max(months, 0)
 
 
 def measured_first_year(portfolio: Portfolio, program: Program) -> MeasuredFirstYear:
@@ -59,7 +46,7 @@ def measured_first_year(portfolio: Portfolio, program: Program) -> MeasuredFirst
     live = weeks["week"] >= weeks["agent"].map(agents.set_index("agent_id")["production_since"])
     parts = {
         "build": float(built["build_cost"].sum()),
-        "platform": _platform(portfolio, start, end),
+        "platform": platform_cost(portfolio["Platform"], start, end),
         "running": float(weeks["cost"].sum()),
         **{name: float(weeks.loc[live, name].sum()) for name in VALUES},
     }
@@ -67,18 +54,6 @@ def measured_first_year(portfolio: Portfolio, program: Program) -> MeasuredFirst
     value = sum(parts[name] for name in VALUES)
     why = "" if cost else "no cost is recorded"
     return MeasuredFirstYear(cost, value, value / cost if cost else None, starts, ends, parts, why)
-
-
-def _platform(portfolio: Portfolio, start: pd.Timestamp, end: pd.Timestamp) -> float:
-    total = 0.0
-    for component in portfolio["Platform"].itertuples():
-        if component.status == "planned" or pd.isna(component.since) or component.since >= end:
-            continue
-        if component.since >= start and pd.notna(component.one_off_cost):
-            total += component.one_off_cost
-        if pd.notna(component.monthly_cost):
-            total += component.monthly_cost * whole_months(max(component.since, start), end)
-    return float(total)
 
 
 def _day(moment: dt.datetime) -> str:

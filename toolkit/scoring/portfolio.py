@@ -15,6 +15,7 @@ from toolkit.scoring.measured import measured_first_year
 if TYPE_CHECKING:
     from toolkit.results import Program
     from toolkit.scoring.connecting import Connections
+    from toolkit.scoring.foresight import Foresight
     from toolkit.scoring.value import BaseCases
     from toolkit.sheets import Portfolio
 
@@ -55,15 +56,23 @@ def platform_flows(portfolio: Portfolio, program: Program) -> tuple[Floats, floa
     return flows, sunk
 
 
-def portfolio_result(cases: BaseCases, connections: Connections, is_candidate: NDArray[np.bool_]) -> PortfolioResult:
+def platform_cost(portfolio: Portfolio, program: Program) -> float:
+    """Return what the platform costs from the as-of date on, in today's money."""
+    flows, _ = platform_flows(portfolio, program)
+    return float(flows @ returns.monthly_factor(program.annual_discount_rate, program.horizon_months))
+
+
+def portfolio_result(
+    cases: BaseCases, connections: Connections, is_candidate: NDArray[np.bool_], foresight: Foresight
+) -> PortfolioResult:
     """Return the portfolio's NPV: candidates with a positive one, less the platform once.
 
     The loaded view allocates the platform among those candidates by the items they attempt over the horizon; where
     they attempt none, nothing is allocated.
     """
     portfolio, program = cases.inputs.portfolio, cases.inputs.program
-    flows, sunk = platform_flows(portfolio, program)
-    platform = float(flows @ returns.monthly_factor(program.annual_discount_rate, program.horizon_months))
+    _, sunk = platform_flows(portfolio, program)
+    platform = platform_cost(portfolio, program)
     counted = is_candidate & (np.nan_to_num(cases.npv) > 0)
     attempted = cases.flow.attempted.sum(axis=1)
     items = attempted[counted].sum()
@@ -72,7 +81,8 @@ def portfolio_result(cases: BaseCases, connections: Connections, is_candidate: N
     missing_days = connections.missing_connectors_days(is_candidate)
     ids = cases.inputs.frame["workflow_id"].astype(str).tolist()
     return PortfolioResult(
-        npv=candidates - platform,
+        npv=foresight.portfolio_npv,
+        likely_npv=candidates - platform,
         candidates_npv=candidates,
         platform_cost=platform,
         platform_sunk=sunk,
@@ -80,4 +90,5 @@ def portfolio_result(cases: BaseCases, connections: Connections, is_candidate: N
         shared_connectors_cost=missing_days * program.integration_day_rate,
         shared_connectors_days=missing_days,
         measured_first_year=measured_first_year(portfolio, program),
+        together=foresight.together,
     )

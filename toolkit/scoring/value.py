@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.kernels import returns
 from toolkit.kernels.cashflow import CashFlow, Monthly, Quantities, cash_flow, monthly
+from toolkit.kernels.counting import conservative
 from toolkit.model import Evidence, Finding, Grade, Outcome, Score, Severity
 from toolkit.results import Base, BreakEven, Flows
 from toolkit.scoring.formulas import BY_ID
@@ -28,9 +29,12 @@ BREAK_EVENS = ("automation", "volume", "realisation")
 
 
 def quantities(inputs: WorkflowInputs, integration_days: Floats) -> Quantities:
-    """Return what the cash flow is made of, one value per workflow in workbook order; NaN where not known."""
+    """Return what the cash flow is made of as typed, one value per workflow in workbook order; NaN where not known.
+
+    Before they become a cash flow, :func:`counted` reads them as the policy's case does.
+    """
     computed = {
-        "hours_are_cash": (inputs.values["realised_as"] != CAPACITY_ONLY).to_numpy(dtype=float),
+        "hours_are_cash": cash_share(inputs, inputs.policy),
         "integration_days": integration_days,
         "integration_cost": integration_days * inputs.program.integration_day_rate,
     }
@@ -38,41 +42,73 @@ def quantities(inputs: WorkflowInputs, integration_days: Floats) -> Quantities:
     return Quantities(**given, **computed)
 
 
+def cash_share(inputs: WorkflowInputs, policy: Policy) -> Floats:
+    """Return the share of realised time that the policy's case counts as cash; 0 for *capacity only*."""
+    shares = {**policy.group("case.time_counted"), CAPACITY_ONLY: 0.0}
+    return inputs.values["realised_as"].map(shares).to_numpy(dtype=float)
+
+
+def counted(policy: Policy, found: Quantities) -> Quantities:
+    """Return typed quantities as the policy's case counts them: the same ones under the shipped policy."""
+    return conservative(
+        found,
+        value_factor=policy.number("case.value_factor"),
+        one_off_factor=policy.number("case.one_off_factor"),
+        running_factor=policy.number("case.running_factor"),
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class BaseCases:
-    """The base cases of all workflows as arrays, in workbook order."""
+    """The base cases of all workflows as arrays, in workbook order.
+
+    ``quantities`` are as typed, ``counted`` as the policy's case counts them; months, flows and NPV rest on the latter.
+    """
 
     inputs: WorkflowInputs
     quantities: Quantities
+    counted: Quantities
     month: Monthly
     flow: CashFlow
     npv: Floats
 
     def npv_with(self, changed: Quantities) -> Floats:
-        """Return the NPV of other quantities under the same program and policy."""
+        """Return the NPV of other quantities, as typed, under the same program and policy."""
         return net_present_value(self.inputs.program, self.inputs.policy, changed)
+
+    def flow_with(self, changed: Quantities) -> CashFlow:
+        """Return the flows of other quantities, as typed, under the same program and policy."""
+        return _flow(self.inputs.program, self.inputs.policy, counted(self.inputs.policy, changed))
+
+    def present_value(self, net: Floats) -> Floats:
+        """Return what flows of t = 0 … H, shape (workflows, H + 1), are worth today."""
+        return _discount(self.inputs.program, net)
 
 
 def base_cases(inputs: WorkflowInputs, connections: Connections) -> BaseCases:
     """Compute every workflow at its likely values."""
     found = quantities(inputs, connections.days())
-    flow = _flow(inputs.program, inputs.policy, found)
-    return BaseCases(inputs, found, monthly(found), flow, _discount(inputs.program, flow))
+    case = counted(inputs.policy, found)
+    flow = _flow(inputs.program, inputs.policy, case)
+    return BaseCases(inputs, found, case, monthly(case), flow, _discount(inputs.program, flow.net))
 
 
 def net_present_value(program: Program, policy: Policy, found: Quantities) -> Floats:
-    """Return the NPV of each workflow over the program's horizon; NaN where a quantity is not known."""
-    return _discount(program, _flow(program, policy, found))
+    """Return the NPV of typed quantities, as the policy's case counts them, over the program's horizon.
+
+    NaN where a quantity is not known.
+    """
+    return _discount(program, _flow(program, policy, counted(policy, found)).net)
 
 
-def _flow(program: Program, policy: Policy, found: Quantities) -> CashFlow:
+def _flow(program: Program, policy: Policy, case: Quantities) -> CashFlow:
     days_per_month = policy.number("integration.days_per_month")
-    return cash_flow(found, horizon=program.horizon_months, days_per_month=days_per_month)
+    return cash_flow(case, horizon=program.horizon_months, days_per_month=days_per_month)
 
 
-def _discount(program: Program, flow: CashFlow) -> Floats:
+def _discount(program: Program, net: Floats) -> Floats:
     # Row by row, not as a matrix product: its last bit would depend on how many rows there are, and ties on that.
-    return np.sum(flow.net * returns.monthly_factor(program.annual_discount_rate, program.horizon_months), axis=1)
+    return np.sum(net * returns.monthly_factor(program.annual_discount_rate, program.horizon_months), axis=1)
 
 
 def number(value: float) -> float | None:
@@ -82,9 +118,9 @@ def number(value: float) -> float | None:
 
 def base_results(cases: BaseCases) -> list[Base]:
     """Return the results of every workflow as records, missing numbers as ``None``."""
-    flow, month, found, net = cases.flow, cases.month, cases.quantities, cases.flow.net
+    flow, month, net = cases.flow, cases.month, cases.flow.net
     annual_value, annual_running = (x * returns.MONTHS_PER_YEAR for x in (month.value, month.running))
-    investment = found.investment
+    investment = cases.counted.investment
     year = slice(0, returns.MONTHS_PER_YEAR + 1)
     rates = returns.count_rates(net)
     irr = returns.annual_rate(returns.irr(net))
@@ -92,7 +128,7 @@ def base_results(cases: BaseCases) -> list[Base]:
     multiple = returns.return_multiple(flow.value.sum(axis=1), flow.cost.sum(axis=1))
     first_year = returns.return_multiple(flow.value[:, year].sum(axis=1), flow.cost[:, year].sum(axis=1))
     hours_a_year = cases.inputs.policy.number("ranking.hours_per_person_year")
-    hours = month.hours_freed * returns.MONTHS_PER_YEAR
+    hours = monthly(cases.quantities).hours_freed * returns.MONTHS_PER_YEAR  # a count of hours, whatever they are worth
     return [
         Base(
             npv=number(cases.npv[i]),

@@ -1,0 +1,1 @@
+"""Facts measured rather than typed: what the weeks of the agents say."""
