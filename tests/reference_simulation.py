@@ -1,8 +1,9 @@
-"""The simulation once more, plainly: NumPy's own random numbers and a loop over the months, from section 4 of the design.
+"""The simulation once more, plainly: NumPy's own random numbers and a loop over the months.
 
-Nothing here comes from ``toolkit/``. Each input has its beta distribution from ``rng.beta``; inputs that share the delivery
-factor get the order of correlated normal scores (a Gaussian copula by ranks). Everything is drawn at random, not evenly, so
-results agree with the toolkit's within the sum of both Monte Carlo errors.
+Written from section 4 of the design; nothing here comes from ``toolkit/``. Each input has its beta distribution from
+``rng.beta``; inputs that share the delivery factor get the order of correlated normal scores (a Gaussian copula by
+ranks). Everything is drawn at random, not evenly, so results agree with the toolkit's within the sum of both Monte
+Carlo errors.
 """
 
 from __future__ import annotations
@@ -167,6 +168,4 @@ def places(rng: np.random.Generator, scored: dict[str, Row], weights: dict[str, 
                 score = value_function(scored[name][criterion], worst, best)
             totals[i] += drawn[:, j] * score
     position = np.argsort(-totals, axis=0, kind="stable")  # ties go by id
-    return {
-        name: ((position[0] == i).mean(), (position[:3] == i).any(axis=0).mean()) for i, name in enumerate(ids)
-    }
+    return {name: ((position[0] == i).mean(), (position[:3] == i).any(axis=0).mean()) for i, name in enumerate(ids)}

@@ -21,6 +21,7 @@ from toolkit.errors import ToolkitError, UnknownName
 VIEWS = [name for name, value in vars(Views).items() if isinstance(value, property)]
 FIRMS: dict[str, Callable[[], Assessment]] = {
     **{"example": lambda: assess(load_example("prove")), "firm": firms.firm, "empty": firms.empty},
+    **{"ready": lambda: assess(load_example("ready")), "compound": lambda: assess(load_example("compound"))},
     **{"nobody": firms.nobody_ranked, "losing": firms.nobody_earns, "hostile": firms.hostile},
 }
 
@@ -35,7 +36,8 @@ def shown(assessment: Assessment) -> dict[str, Shown]:
     parts = {name: getattr(views, name) for name in VIEWS}
     parts |= {one.question_id: views.question(one.question_id) for one in assessment.readiness.questions}
     parts |= {f"case {one.workflow_id}": views.case(one.workflow_id) for one in assessment.workflows}
-    return {**parts, "trace": views.trace()}
+    parts |= {f"tornado {one.workflow_id}": views.tornado(one.workflow_id) for one in assessment.workflows}
+    return {**parts, "tornado": views.tornado(), "trace": views.trace()}
 
 
 @pytest.mark.parametrize("firm", FIRMS)
@@ -76,6 +78,33 @@ def test_verdict_and_blockers_say_what_the_assessment_says() -> None:
     assert min(places) > text.index(in_order[0].message), "least effort first"
 
 
+PICTURES = {"ranges": "ranges", "certainty": "shares", "cash": "cash-band", "together": "ranges"}
+
+
+@pytest.mark.parametrize("firm", ["example", "ready", "compound"])
+def test_pictures_have_their_figures_beside_them_in_both_forms(firm: str) -> None:
+    views = show(assessment_of(firm))
+    shows = {**{name: getattr(views, name) for name in PICTURES}, "tornado": views.tornado()}
+    for name, part in shows.items():
+        html, text = part._repr_html_(), repr(part)
+        drawn = html.count(f'<svg class="chart {PICTURES.get(name, name)}" role="img" aria-label="')
+        assert drawn == (3 if name in ("cash", "tornado") else 1)
+        assert html.count("<summary>The chart’s figures</summary>") == drawn
+        assert text.count("\n\n") >= drawn
+    assert views.tornado("invoicing")._repr_html_().count("<svg") == 1
+    assert "NPV, the CFO’s case" in repr(views.cfo)
+    assert "automate" in repr(views.alternatives)
+
+
+def test_a_workbook_without_workflows_has_no_pictures() -> None:
+    views = show(assessment_of("empty"))
+    shows = [getattr(views, name) for name in (*PICTURES, "measure", "cfo", "alternatives", "second_project")]
+    for part in (*shows, views.tornado()):
+        assert "<svg" not in part._repr_html_()
+        assert "<table" not in part._repr_html_()
+        assert "\n" not in repr(part), "its sentence alone"
+
+
 def test_trace_is_nested_details() -> None:
     views = show(assessment_of("example"))
     html = views.trace("invoicing", "npv")._repr_html_()
@@ -93,6 +122,8 @@ def test_names_that_do_not_exist() -> None:
         views.case("invoicin")
     with pytest.raises(UnknownName):
         views.trace("invoicing", "nvp")
+    with pytest.raises(UnknownName, match='did you mean "invoicing"'):
+        views.tornado("invoicin")
     assert "questions" in repr(views)
 
 

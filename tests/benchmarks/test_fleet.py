@@ -67,17 +67,23 @@ def judge(found: Portfolio) -> None:
 
 
 def bare(found: Portfolio) -> None:
-    """The sums alone: the last four weeks, the earlier ones and how many of them are filled, the window, quarters, years."""
+    """The group-bys alone, each with its sums and how many cells are filled, for a blank is no zero.
+
+    The last four weeks, all earlier ones, the window week by week, its quarters, the first quarter, value by year.
+    """
     metrics = found["Metrics"]
     back = (pd.Timestamp("2026-06-22") - metrics["week"]).dt.days // 7
-    seen, earlier = metrics[back < 26], metrics[back >= 4].groupby("agent")[COUNTS]
-    metrics[back < 4].groupby("agent")[COUNTS].sum()
-    earlier.sum()
-    earlier.count()
-    seen.groupby(["agent", "week"])[COUNTS].sum()
-    seen.groupby(["agent", back[back < 26] // 13])[COUNTS].sum()
-    metrics[back >= back.max() - 12].groupby("agent")[COUNTS].sum()
-    metrics.groupby(["agent", metrics["week"].dt.year])[["cost", "time_value", "quality_value", "revenue_value"]].sum()
+    seen, money = metrics[back < 26], ["cost", "time_value", "quality_value", "revenue_value"]
+    for groups in (
+        metrics[back < 4].groupby("agent")[COUNTS],
+        metrics[back >= 4].groupby("agent")[COUNTS],
+        seen.groupby(["agent", "week"])[COUNTS],
+        seen.groupby(["agent", back[back < 26] // 13])[money],
+        metrics[back >= back.max() - 12].groupby("agent")[COUNTS],
+        metrics.groupby(["agent", metrics["week"].dt.year])[money],
+    ):
+        groups.sum()
+        groups.count()
 
 
 def seconds(work: Callable[[Portfolio], None], found: Portfolio, rounds: int = 3) -> float:

@@ -25,7 +25,10 @@ HIGHEST = {
     **{"build_cost": 90_000.0, "change_cost": 20_000.0, "fixed_run": 2000.0, "decommissioning_cost": 60_000.0},
     **{"integration_days": 80.0, "integration_cost": 64_000.0, "hours_are_cash": 1.0},
 }
-EDGES: dict[str, tuple[float, ...]] = {"ramp_months": (0, 0.5, 1, 2.5, 12, 60), "build_months": (0, 1, 5.3, 24, 40, 120)}
+EDGES: dict[str, tuple[float, ...]] = {
+    "ramp_months": (0, 0.5, 1, 2.5, 12, 60),
+    "build_months": (0, 1, 5.3, 24, 40, 120),
+}
 
 Given = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Simulation and value of information against published cases and closed forms.
 
-Draws are those of the kernels: own strata as normal scores, with the case's mean and deviation. Where a tolerance is not
-the case's own it is a number of standard errors of 8,192 plain draws, which even draws must not exceed.
+Draws are those of the kernels: own strata as normal scores, with the case's mean and deviation. Where a tolerance is
+not the case's own it is a number of standard errors of 8,192 plain draws, which even draws must not exceed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def test_the_campaign(case: Case) -> None:
 
 def test_what_was_read_off_a_decision_table() -> None:
     for param in cases("information_textbook.json", TEXTBOOK, "evpi_states"):
-        case = param.values[0]  # type: ignore[attr-defined]
+        case = param.values[0]
         inputs, expected = case["inputs"], case["expected"]
         times = np.round(np.array(inputs["probabilities"]) * 100).astype(int)
         futures = np.repeat(np.array(inputs["values"], dtype=float), times)

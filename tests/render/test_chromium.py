@@ -1,14 +1,17 @@
-"""The page in a real browser, the network cut: three widths, light and dark, paper."""
+"""The first page and the report in a real browser, the network cut: three widths, light and dark, paper."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import toolkit
 from tests.render import firms
 from toolkit.app.assessment import Assessment
 
@@ -22,7 +25,9 @@ ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+INDEX, REPORT = "index.html", "portfolio.html"
 FIRMS: dict[str, Callable[[], Assessment]] = {
+    "prove": lambda: toolkit.assess(toolkit.load_example("prove")),
     "firm": firms.firm,
     "nobody-ranked": firms.nobody_ranked,
     "empty": firms.empty,
@@ -50,11 +55,21 @@ def browser() -> Iterator[object]:
         found.close()
 
 
-@pytest.fixture(scope="module", params=FIRMS)
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_text(firms.page(FIRMS[request.param]()), encoding="utf-8")
+@cache
+def assessed(firm: str) -> Assessment:
+    return FIRMS[firm]()
+
+
+def written(folder: Path, firm: str, name: str) -> Path:
+    path = folder / name
+    make = firms.page if name == INDEX else firms.report
+    path.write_text(make(assessed(firm)), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module", params=[(firm, name) for firm in FIRMS for name in (INDEX, REPORT)], ids="-".join)
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("page"), *request.param)
 
 
 def opened(browser, file: Path, width: int, scheme: str):  # type: ignore[no-untyped-def]
@@ -99,8 +114,7 @@ def test_the_check_for_overflow_can_fail(browser, file: Path) -> None:  # type: 
 
 
 def test_tables_become_cards_on_a_phone(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    file = tmp_path / "index.html"
-    file.write_text(firms.page(firms.firm()), encoding="utf-8")
+    file = written(tmp_path, "firm", REPORT)
     for width, display in ((360, "block"), (1200, "table-row")):
         page = opened(browser, file, width, "light")
         try:
@@ -113,8 +127,7 @@ def test_tables_become_cards_on_a_phone(browser, tmp_path: Path) -> None:  # typ
 
 
 def test_the_keyboard_walks_from_the_skip_link_to_the_details(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    file = tmp_path / "index.html"
-    file.write_text(firms.page(firms.firm()), encoding="utf-8")
+    file = written(tmp_path, "firm", REPORT)
     page = opened(browser, file, 1200, "light")
     try:
         page.keyboard.press("Tab")
@@ -130,8 +143,7 @@ def test_the_keyboard_walks_from_the_skip_link_to_the_details(browser, tmp_path:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_paper_shows_the_evidence_and_cuts_nothing(browser, tmp_path: Path, paper: str) -> None:  # type: ignore[no-untyped-def]
-    file = tmp_path / "index.html"
-    file.write_text(firms.page(firms.firm()), encoding="utf-8")
+    file = written(tmp_path, "firm", REPORT)
     width = 718 if paper == "A4" else 726
     page = opened(browser, file, width, "dark")
     try:
@@ -139,7 +151,8 @@ def test_paper_shows_the_evidence_and_cuts_nothing(browser, tmp_path: Path, pape
         trace = page.locator("details.trace li").first
         assert trace.bounding_box()["height"] > 0
         assert trace.is_visible()
-        assert page.locator("nav").is_hidden()
+        assert page.locator("nav.contents a").first.is_visible()
+        assert page.locator("dl.sign").is_visible()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate("getComputedStyle(document.body).fontSize") == "13.3333px"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -147,3 +160,29 @@ def test_paper_shows_the_evidence_and_cuts_nothing(browser, tmp_path: Path, pape
         assert len(page.pdf(format=paper)) > 20_000
     finally:
         page.context.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("firm", ["prove", "firm", "nobody-ranked"])
+def test_the_first_page_is_one_sheet_of_paper(browser, tmp_path: Path, firm: str, paper: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, written(tmp_path, firm, INDEX), 718, "dark")
+    try:
+        pdf = page.pdf(format=paper)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+        page.emulate_media(media="print")
+        assert page.get_by_text("Read on").is_visible()
+        assert page.evaluate(OVERFLOW) == []
+    finally:
+        page.context.close()
+
+
+def test_the_first_page_has_its_parts_side_by_side_only_where_there_is_room(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file = written(tmp_path, "prove", INDEX)
+    for width, beside in ((360, False), (1200, True)):
+        page = opened(browser, file, width, "light")
+        try:
+            six, ranges = page.locator("section.six").bounding_box(), page.locator("section.ranges").bounding_box()
+            assert (six["x"] + six["width"] <= ranges["x"]) == beside
+            assert (six["y"] + six["height"] <= ranges["y"]) != beside
+        finally:
+            page.context.close()

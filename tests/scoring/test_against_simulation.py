@@ -1,8 +1,8 @@
 """Random portfolios in random futures, twice: by the pipeline, and by the plain simulation of ``tests``.
 
-Both draw, so a figure may differ by its standard errors on both sides, at most :data:`ERRORS` of them (of several hundred
-figures not one is expected to differ by more). A quantile is judged by the share of the other side's draws below it, whose
-error is that of a binomial; a mean by the deviation of what is averaged.
+Both draw, so a figure may differ by its standard errors on both sides, at most :data:`ERRORS` of them (of several
+hundred figures not one is expected to differ by more). A quantile is judged by the share of the other side's draws
+below it, whose error is that of a binomial; a mean by the deviation of what is averaged.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def same_range(found: Range, draws: np.ndarray, what: str) -> None:
     for share, value in zip(SHARES, (found.p10, found.p50, found.p90), strict=True):
         near = ERRORS * np.sqrt(share * (1 - share)) * BOTH + 2 / DRAWS
         level = np.inf if value is None else value
-        assert (draws < level - touch).mean() - near <= share <= (draws <= level + touch).mean() + near, f"{what} {share}"
+        assert (draws < level - touch).mean() - near <= share <= (draws <= level + touch).mean() + near, (
+            f"{what} {share}"
+        )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -46,7 +46,9 @@ TYPED = (False, False, False)
         pytest.param("volume", {"volume_likely": 0}, (0, 0, 0, *BLANK_ENDS), id="nothing has no spread"),
         pytest.param("automation", {"automation_likely": 0.9}, (0.45, 0.9, 1, *BLANK_ENDS), id="a share stops at 1"),
         pytest.param("automation", {"automation_likely": 1}, (0.5, 1, 1, *BLANK_ENDS), id="and lies at its end"),
-        pytest.param("build_months", {"build_months_likely": 100}, (50, 100, 120, *BLANK_ENDS), id="months stop at 120"),
+        pytest.param(
+            "build_months", {"build_months_likely": 100}, (50, 100, 120, *BLANK_ENDS), id="months stop at 120"
+        ),
         pytest.param("realisation", {}, (0.25, 0.5, 0.75, True, True, True), id="a default is spread as well"),
         pytest.param(
             *("realisation", {"realisation_low": 0.4}, (0.4, 0.5, 0.75, False, True, True)), id="a default inside"
@@ -167,9 +169,9 @@ def test_what_is_typed_three_times_alike_does_not_vary() -> None:
 def test_one_uncertain_input_alone(name: str) -> None:
     """Any of them may be the only one: build months too, without which going live is the same month throughout."""
     found = result(**{**CERTAIN, f"{name}_low": 0.1, f"{name}_high": 0.9})
-    assert [one.input for one in found.outlook.inputs if found.outlook] == [name]  # type: ignore[union-attr]
+    assert [one.input for one in found.outlook.inputs if found.outlook] == [name]
     assert found.npv is not None
-    assert found.npv.p10 <= found.npv.p50 <= found.npv.p90  # type: ignore[operator]
+    assert found.npv.p10 <= found.npv.p50 <= found.npv.p90
 
 
 def test_certainty_of_one_input_leaves_the_draws_of_the_others() -> None:

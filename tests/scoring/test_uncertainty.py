@@ -6,20 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests import reference
 from tests.kernels.test_published import Case, published
 from tests.policies import policy_with
-from tests.portfolios import SETTINGS, portfolio, workflow
-from tests.scoring.test_against_reference import workbooks
+from tests.portfolios import portfolio, workflow
 from tests.scoring.test_against_simulation import CASES, pair
-from toolkit.app.assessment import Assessment
 from toolkit.app.pipeline import assess
-from toolkit.policy import Policy
+from toolkit.policy import CFO_FILE, Policy, load_policy
 from toolkit.results import InputRange, WorkflowResult
 from toolkit.scoring.spreads import UNCERTAIN
+from toolkit.scoring.uncertainty import ranged
 
 FEW = policy_with(draws=256)
 INDEPENDENT = policy_with(factor_strength=0)
@@ -105,7 +102,7 @@ def test_an_irrelevant_input_is_worth_nothing(seed: int) -> None:
     revenue = inputs(found)["revenue"]
     assert found.outlook is not None
     assert found.evpi is not None
-    assert abs(found.outlook.mean_npv) < 0.1 * (found.npv.p90 - found.npv.p10)  # type: ignore[union-attr, operator]
+    assert abs(found.outlook.mean_npv) < 0.1 * (found.npv.p90 - found.npv.p10)
     assert revenue.swing == 0
     assert revenue.worth < 0.01 * found.evpi
     assert revenue.variance_share == pytest.approx(0, abs=0.001)
@@ -127,7 +124,7 @@ ALONE = {
 
 def alone(name: str) -> WorkflowResult:
     """The workflow with this input uncertain and nothing else, decommissioning as costly as it earns on average."""
-    row = {**ALONE, f"{name}_low": ALONE[f"{name}_likely"] * 0.7, f"{name}_high": ALONE[f"{name}_likely"] * 1.6}  # type: ignore[operator]
+    row = {**ALONE, f"{name}_low": ALONE[f"{name}_likely"] * 0.7, f"{name}_high": ALONE[f"{name}_likely"] * 1.6}
     before = one(INDEPENDENT, **row, decommissioning_cost=0).outlook
     assert before is not None
     return one(INDEPENDENT, **row, decommissioning_cost=before.mean_npv * 1.1**3)
@@ -192,9 +189,9 @@ def test_what_is_worth_measuring_is_listed_best_first(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["volume", "revenue", "build_cost", "run_cost"])
 def test_a_wider_guess_is_never_worth_less(name: str) -> None:
-    """NPV is linear in each of these, which are independent here: symmetric ranges that widen are mean-preserving spreads,
-    of which neither the mean of NPV nor anything but E[max(0, NPV)] rises. With inputs that are not (minutes, where review
-    may outlast the work), or skew ranges, it need not be so.
+    """NPV is linear in each of these, which are independent here: symmetric ranges that widen are mean-preserving
+    spreads, which leave the mean of NPV and raise E[max(0, NPV)]. Where it is not linear (minutes, where review may
+    outlast the work), or a range is skew, it need not be so.
     """
     worths = []
     for width in (0.0, 0.2, 0.5, 1.0):
@@ -207,166 +204,27 @@ def test_a_wider_guess_is_never_worth_less(name: str) -> None:
     assert worths[-1] > worths[0]
 
 
-# --- whatever the figures -------------------------------------------------------------------------
-
-RANGED = st.fixed_dictionaries(
-    {
-        "confidence": st.sampled_from(["high", "medium", "low", None]),
-        "low": st.sampled_from([None, 0, 0.5, 1]),
-        "high": st.sampled_from([None, 1, 1.4, 3]),
-        "which": st.sets(st.sampled_from(UNCERTAIN), max_size=4),
-    }
-)
-SHARES = {"automation", "realisation"}
+@pytest.mark.parametrize("number", [1, 2, 7, 256, 1001])
+def test_quantiles_are_those_of_numpy(number: int) -> None:
+    values = np.random.default_rng(number).normal(size=number)
+    found = ranged(values)
+    assert [found.p10, found.p50, found.p90] == pytest.approx(np.quantile(values, [0.1, 0.5, 0.9]))
 
 
-def widened(row: dict[str, Any], ranged: dict[str, Any]) -> dict[str, Any]:
-    found = {**row, "confidence": ranged["confidence"]}
-    for name in ranged["which"]:
-        likely = row.get(f"{name}_likely")
-        if likely is None:
-            continue
-        low, high = (None if ranged[end] is None else likely * ranged[end] for end in ("low", "high"))
-        most = 1.0 if name in SHARES else 120.0 if name == "build_months" else np.inf
-        found |= {f"{name}_low": low, f"{name}_high": None if high is None else min(high, most)}
-    return found
+def test_a_quantile_among_futures_that_never_come_is_missing() -> None:
+    found = ranged(np.array([3.0, np.inf, 1.0, np.inf, 2.0, np.inf]))
+    assert (found.p10, found.p50, found.p90) == (pytest.approx(1.5), None, None)
 
 
-def holds(found: Assessment) -> None:
-    ranked = [each for each in found.workflows if each.rank is not None]
-    for each in found.workflows:
-        assert (each.npv is None) == (each.base.npv is None)
-        if each.npv is not None and each.outlook is not None:
-            workflow_holds(each)
-        assert (each.first_share is None) == (each.rank is None)
-        if each.first_share is not None and each.top_three_share is not None:
-            assert 0 <= each.first_share <= each.top_three_share <= 1
-    if ranked:
-        assert sum(each.first_share or 0.0 for each in ranked) == 1
-        assert sum(each.top_three_share or 0.0 for each in ranked) == min(len(ranked), 3)
-    certainty, together = found.certainty, found.portfolio.together
-    assert certainty.choice_evpi >= 0
-    assert certainty.first == (ranked[0].workflow_id if ranked else "")
-    levels = [value for _, value in together.quantiles]
-    assert levels == sorted(levels)
-    assert found.portfolio.npv.p10 <= found.portfolio.npv.p50 <= found.portfolio.npv.p90  # type: ignore[operator]
-
-
-def workflow_holds(each: WorkflowResult) -> None:
-    outlook, npv = each.outlook, each.npv
-    assert outlook is not None
-    assert npv is not None
-    assert npv.p10 <= npv.p50 <= npv.p90  # type: ignore[operator]
-    assert 0 <= (each.chance_of_loss or 0.0) <= 1
-    assert each.evpi is not None
-    assert each.evpi >= 0
-    assert all(line.worth <= each.evpi + 3 * line.standard_error for line in each.measure_next)
-    assert 0 <= outlook.payback_share <= 1
-    for q, value in zip((0.1, 0.5, 0.9), (outlook.payback.p10, outlook.payback.p50, outlook.payback.p90), strict=True):
-        assert (value is None) == (outlook.payback_share < q + 1 / 256) or abs(outlook.payback_share - q) < 1 / 128
-    shares = [one.variance_share for one in outlook.inputs if one.variance_share is not None]
-    assert all(0 <= share <= 1 + 1e-9 for share in shares)
-    assert sum(shares) + (outlook.delivery_share or 0.0) <= 1.001
-    for one in outlook.inputs:
-        assert one.low <= one.likely <= one.high
-        assert one.worth >= 0
-        assert one.worth_error >= 0
-    if outlook.cash is not None:
-        lines = np.array([outlook.cash.p10, outlook.cash.p50, outlook.cash.p90])
-        assert (np.diff(lines, axis=0) >= -1e-6).all()
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(workbooks(), st.lists(RANGED, min_size=5, max_size=5), st.sampled_from([0, 1]), st.integers(0, 2**40))
-def test_what_always_holds(
-    book: tuple[dict[str, Any], dict[str, list[dict[str, Any]]]],
-    ranged: list[dict[str, Any]],
-    strength: int,
-    seed: int,
-) -> None:
-    program, sheets = book
-    rows = [widened(row, one) for row, one in zip(sheets["Workflows"], ranged, strict=False)]
-    policy = policy_with(draws=256, factor_strength=strength)
-    found = assess(portfolio(program, **{**sheets, "Workflows": rows}), policy, seed=seed)
-    holds(found)
-    assert Assessment.from_json(found.to_json()) == found
-
-
-# --- portfolios at the edge -----------------------------------------------------------------------
-
-
-def test_an_empty_portfolio() -> None:
-    found = assess(portfolio(Workflows=[]), FEW)
-    holds(found)
-    assert found.portfolio.npv.p50 == 0
-    assert found.certainty.first_share is None
-    assert found.certainty.weight_change is None
-    assert found.certainty.choice_evpi == 0
-
-
-def test_all_set_apart() -> None:
-    rows = [workflow("a"), workflow("b", extends_agent="none such")]
-    agents = [{"agent_id": "x", "name": "X", "workflow": "a", "status": "production"}]
-    found = assess(portfolio(Workflows=rows, Agents=agents), FEW)
-    holds(found)
-    assert found.certainty.first == ""
-    assert found.certainty.measure_next == ()
-    assert all(each.npv is not None and each.first_share is None for each in found.workflows)
-    assert found.portfolio.together.workflows == ()
-
-
-def test_all_lose_and_the_platform_is_paid_all_the_same() -> None:
-    rows = [workflow(name, **certain(volume=0)) for name in "ab"]
-    platform = [{"component_id": "p", "kind": "monitoring", "status": "planned", "one_off_cost": 700}]
-    found = assess(portfolio(Workflows=rows, Platform=platform), FEW)
-    holds(found)
-    assert [found.portfolio.npv.p10, found.portfolio.npv.p90] == [-700, -700]
-    assert found.portfolio.together.chance_of_loss == 1
-    assert [each.chance_of_loss for each in found.workflows] == [1, 1]
-    assert [each.evpi for each in found.workflows] == [0, 0]
-    assert found.certainty.choice_evpi == 0
-    assert found.workflows[0].outlook is not None
-    assert found.workflows[0].outlook.payback.p10 is None
-    assert found.workflows[0].outlook.payback_share == 0
-
-
-def test_a_horizon_of_one_month() -> None:
-    found = assess(portfolio({"horizon_months": 1}, Workflows=[workflow("a"), workflow("b", ramp_months=0)]), FEW)
-    holds(found)
-    cash = found.workflows[0].outlook.cash  # type: ignore[union-attr]
-    assert cash is not None
-    assert len(cash.p50) == 2
-
-
-@pytest.mark.parametrize("draws", [256, 65_536])
-def test_any_allowed_number_of_draws(draws: int) -> None:
-    """The id is one for which two far scores meet in 65,536 draws."""
-    found = assess(portfolio(Workflows=[workflow("w00299")]), policy_with(draws=draws))
-    assert found.workflow("w00299").outlook.draws == draws  # type: ignore[union-attr]
-    holds(found)
-
-
-def test_more_draws_and_other_seeds_tell_the_same() -> None:
-    """P50 to within its standard error, about 1.25 deviations by √draws."""
-    few, many, other = (
-        one(policy, seed, **NEAR_ZERO)
-        for policy, seed in ((policy_with(draws=1024), 0), (policy_with(draws=16_384), 0), (policy_with(draws=1024), 1))
-    )
-    assert few.npv is not None
-    assert many.npv is not None
-    assert other.npv is not None
-    deviation = (many.npv.p90 - many.npv.p10) / 2.56  # type: ignore[operator]
-    for found in (few, other):
-        assert found.npv.p50 == pytest.approx(many.npv.p50, abs=4 * 1.25 * deviation / 32)  # type: ignore[union-attr]
-    assert few.npv != other.npv
-
-
-def test_the_seed_is_in_the_assessment() -> None:
-    found = assess(portfolio(SETTINGS, Workflows=[workflow("a")]), FEW, seed=77)
-    assert found.origin.seed == 77
-    assert assess(portfolio(SETTINGS, Workflows=[workflow("a")]), FEW, seed=77) == found
+def test_the_conservative_case_is_simulated_as_it_is_counted() -> None:
+    """With every input certain all futures are the base case, under the CFO's policy too."""
+    row = workflow("w", **ALONE, error_now=0.05, error_agent=0.02, cost_per_error=30, decommissioning_cost=4000)
+    found = assess(portfolio(Workflows=[row]), load_policy(CFO_FILE)).workflow("w")
+    assert found.npv is not None
+    assert found.outlook is not None
+    assert found.flows is not None
+    assert found.npv.p50 == pytest.approx(found.base.npv)
+    assert found.outlook.investment.p50 == pytest.approx(found.base.investment)
+    assert found.outlook.annual_running_cost.p50 == pytest.approx(found.base.annual_running_cost)
+    assert found.outlook.cash is not None
+    assert found.outlook.cash.p50 == pytest.approx(found.flows.cumulative)

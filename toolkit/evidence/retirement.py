@@ -100,14 +100,16 @@ def _verdict(
 ) -> tuple[str, list[str]]:
     """Return the first verdict that something speaks for, and what does."""
     failing = [one.reason for one in health.stability.criteria if one.outcome is Outcome.FAIL]
-    options = (
-        ("retire", [one.reason for one in grounds if one.outcome is Outcome.FAIL]),
-        ("merge", [f"The agent {stays} works on the same workflow, and stays."] if stays else []),
-        ("fix", failing + worsening),
-        ("not_known", unknown),
-    )
-    keep = ("keep", ["No ground to retire it holds, it is stable, and no measure clearly worsens."])
-    return next(((word, found) for word, found in options if found), keep)
+    leaving = [one.reason for one in grounds if one.outcome is Outcome.FAIL]
+    if leaving:
+        return "retire", leaving
+    if stays:
+        return "merge", [f"The agent {stays} works on the same workflow, and stays."]
+    if failing or worsening:
+        return "fix", failing + worsening
+    if unknown:
+        return "not_known", unknown
+    return "keep", ["No ground to retire it holds, it is stable, and no measure clearly worsens."]
 
 
 def _plateau(rate: float | None, weeks: int, lasted: int, trend: Trend, bounds: _Bounds) -> Criterion:

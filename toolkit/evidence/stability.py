@@ -128,7 +128,8 @@ def _within_band(found: Measure, bar: Bar) -> Criterion:
         is_better = found.value < found.earlier
         says = f"below {percent(low)}: better, but not settled yet" if is_better else f"above {percent(high)}"
     mean = f"its mean of all {found.earlier_weeks} earlier weeks is {percent(found.earlier)}"
-    reason = f"{rate} is {percent(found.value, low, high)}, {says}; {mean}"
+    shown = percent(found.value) if is_within else percent(found.value, low, high)
+    reason = f"{rate} is {shown}, {says}; {mean}"
     return criterion(name, Outcome.PASS if is_within else Outcome.FAIL, reason)
 
 

@@ -7,7 +7,7 @@ follows the rule of the measured first year. The platform is paid by the program
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class _Sums:
     """What a year's rows add up to; a layer nobody filled, and a cost with a blank in it, are missing."""
 
     weeks: int
-    layers: list[float | None]
+    layers: Sequence[float | None]
     blank: int
     build: float | None
     platform: float | None
@@ -62,17 +62,12 @@ def _agents(telemetry: Telemetry, used: Truths, as_of: dt.date) -> tuple[AgentVa
     texts = [_texts(dates) for dates in days]
     begun, over = [(dates < now).tolist() for dates in days], [(dates <= now).tolist() for dates in days]
     sums = _sums_by_year(telemetry, used, days[1:])
-    return tuple(
-        AgentValue(
-            telemetry.ids[i],
-            tuple(
-                _year(_Span(k + 1, texts[k][i], texts[k + 1][i], over[k + 1][i]), sums(i, k))
-                for k in range(YEARS)
-                if begun[k][i]
-            ),
-        )
-        for i in telemetry.went_live.tolist()
-    )
+    found = []
+    for i in telemetry.went_live.tolist():
+        years = range(sum(begun[k][i] for k in range(YEARS)))
+        spans = [_Span(k + 1, texts[k][i], texts[k + 1][i], over[k + 1][i]) for k in years]
+        found.append(AgentValue(telemetry.ids[i], tuple([_year(span, sums(i, k)) for k, span in enumerate(spans)])))
+    return tuple(found)
 
 
 def _sums_by_year(telemetry: Telemetry, used: Truths, ends: list[pd.Series]) -> Callable[[int, int], _Sums]:
@@ -82,17 +77,15 @@ def _sums_by_year(telemetry: Telemetry, used: Truths, ends: list[pd.Series]) -> 
     for end in ends:
         year += telemetry.day >= np.append(_days(end), 0)[telemetry.code]
     rows = Rows(np.minimum(telemetry.code * spans + year, size * spans), size * spans, telemetry.values)
-    filled = {name: _filled_sums(rows, name) for name in (*VALUES, "cost")}
-    weeks, build, has_layer = rows.count().tolist(), plain(_typed(telemetry, "build_cost")), used.T.tolist()
+    filled = [_filled_sums(rows, name) for name in VALUES]
+    layers = [np.where(np.repeat(has_it, spans), sums, np.nan) for (sums, _), has_it in zip(filled, used, strict=True)]
+    blank = sum(np.where(np.repeat(has_it, spans), gaps, 0) for (_, gaps), has_it in zip(filled, used, strict=True))
+    by_layer, gaps = list(zip(*(plain(layer) for layer in layers), strict=True)), np.asarray(blank).tolist()
+    running, weeks, build = plain(rows.total("cost")), rows.count().tolist(), plain(_typed(telemetry, "build_cost"))
 
     def sums(i: int, k: int) -> _Sums:
-        place, layers, blank = i * spans + k, [], 0
-        for name, has_it in zip(VALUES, has_layer[i], strict=True):
-            total, gaps = filled[name][0][place], filled[name][1][place]
-            layers.append(total if has_it else None)
-            blank += gaps if has_it else 0
-        running = None if filled["cost"][1][place] else filled["cost"][0][place]
-        return _Sums(weeks[place], layers, blank, build[i] if k == 0 else 0.0, None, running)
+        place = i * spans + k
+        return _Sums(weeks[place], by_layer[place], gaps[place], build[i] if k == 0 else 0.0, None, running[place])
 
     return sums
 
@@ -165,13 +158,12 @@ def _whole_sum(values: Floats) -> float | None:
     return None if np.isnan(values).any() else float(values.sum())
 
 
-def _filled_sums(rows: Rows, name: str) -> tuple[list[float], list[int]]:
+def _filled_sums(rows: Rows, name: str) -> tuple[Floats, Ints]:
     """Return the sum of the filled cells of a column by agent and year, and how many are blank."""
     if not rows.has_gaps(name):
-        return rows.total(name).tolist(), [0] * rows.size
+        return rows.total(name), np.zeros(rows.size, dtype=np.int64)
     blank = np.isnan(rows.column(name))
-    code = np.where(blank, rows.size, rows.code)
-    return tally(code, rows.column(name), rows.size).tolist(), rows.count(blank).tolist()
+    return tally(np.where(blank, rows.size, rows.code), rows.column(name), rows.size), rows.count(blank)
 
 
 def _layers(telemetry: Telemetry, rows: Truths) -> tuple[list[float | None], int]:

@@ -14,8 +14,8 @@ from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 
-_AT_ONCE = 1_000_000
-"""Pairs held in memory at a time."""
+_AT_ONCE = 100_000
+"""Pairs at a time: what a processor keeps at hand."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -115,7 +115,7 @@ def _choices(page: Page, reading: Reading) -> None:
     page.heads(columns)
     for place, one in enumerate(found[:CHOICES], start=1):
         name = reading.name("Workflows", one.workflow_id)
-        against = reading.name("Workflows", one.against) if one.against else "none"
+        against = reading.name("Workflows", one.against) if one.against else "leaving all"
         what, cell = f"{capital(clean(one.measure.title))}, {name}", f"Workflows!{one.measure.cell}"
         items: Value = one.measure.items if one.measure.items is not None else "not by item"
         page.cells(columns, (place, what, cell, one.measure.worth, one.measure.standard_error, items, against))

@@ -40,7 +40,7 @@ def write_programme(book: Any, formats: Formats, reading: Reading) -> None:
     page.sheet.repeat_rows(0)
     if together.pictures:
         _together(book, page, reading, together.pictures[0].chart.title)
-    page.sheet.set_h_pagebreaks([page.row])
+        page.sheet.set_h_pagebreaks([page.row])
     _cash(book, page, reading)
     page.sheet.freeze_panes(2, 1)
     page.sheet.print_area(0, 0, max(page.row - 1, 1), page.last)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.model import Outcome
 from toolkit.render.charts_ranges import RangeChart, range_chart
 from toolkit.render.view_answers import MARKS, blockers, blocking, cards, places, verdict_says
-from toolkit.render.view_candidates import ON_RANKING, candidates_say, left_out, set_apart
+from toolkit.render.view_candidates import ON_RANKING, candidates_say, left_out, money, set_apart
 from toolkit.render.view_evidence import NOBODY, fill_next
 from toolkit.render.view_futures import measure_says, middle, of_futures
 from toolkit.render.view_head import breath, five_numbers, headline, in_order, numbers_note, subject, takes
@@ -24,7 +24,6 @@ from toolkit.render.view_words import (
     name_of,
     number_word,
     percent,
-    rounded,
     shorten,
 )
 
@@ -174,7 +173,7 @@ def _figures(reading: Reading) -> Table | None:
     for one in _shown(reading):
         found = one.npv
         ends = (found.p10, found.p50, found.p90) if found else (None, None, None)
-        cells = [Cell("unknown" if end is None else rounded(end), is_missing=end is None) for end in ends]
+        cells = [money(end) for end in ends]
         shares = [
             Cell("unknown" if part is None else of_futures(part)) for part in (one.chance_of_loss, one.first_share)
         ]

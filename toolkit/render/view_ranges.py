@@ -123,7 +123,11 @@ def assumed_say(one: WorkflowResult) -> str:
     number = sum(given.assumed for given in inputs)
     if not number:
         return ""
-    of = f"{capital(number_word(number))} of the {count(len(inputs), 'range')}"
+    of = (
+        f"{capital(number_word(number))} of the {number_word(len(inputs))} ranges"
+        if len(inputs) > 1
+        else "The one range"
+    )
     verb = "is" if number == 1 else "are"
     return f"{of} behind {name_of(one.name)} {verb} assumed: the policy’s spread stands in for ends that nobody typed."
 
