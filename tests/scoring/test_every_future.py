@@ -81,7 +81,7 @@ def workflow_holds(each: WorkflowResult) -> None:
     assert all(0 <= share <= 1 + 1e-9 for share in shares)
     assert sum(shares) + (outlook.delivery_share or 0.0) <= 1.001
     for ranged in outlook.inputs:
-        assert ranged.low <= given.likely <= given.high
+        assert ranged.low <= ranged.likely <= ranged.high
         assert ranged.worth >= 0
         assert ranged.worth_error >= 0
     if outlook.cash is not None:

@@ -26,7 +26,7 @@ MOST_INPUTS = sobol.DIMENSIONS
 
 def generator(seed: int, *names: str) -> np.random.Generator:
     """Return a random generator that depends on the seed and these names alone, on every machine alike."""
-    digest = hashlib.sha256("\0".join(names).encode()).digest()
+    digest = hashlib.sha256("\0".join(names).encode(errors="surrogatepass")).digest()
     words = np.frombuffer(digest, dtype="<u4").tolist()
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words])))
 

@@ -57,6 +57,13 @@ SCORE_TITLES = {
     "operational_readiness": "Operational readiness",
     "person_years": "NPV in person-years",
     "difference": "Difference from running agents",
+    "npv_p10": "NPV, P10",
+    "npv_p50": "NPV, P50",
+    "npv_p90": "NPV, P90",
+    "chance_of_loss": "Chance of loss",
+    "evpi": "Worth of knowing everything (EVPI)",
+    "first_share": "First in rank, share of futures",
+    "top_three_share": "Among the first three, share of futures",
     "rank_score": "Score",
 }
 """What a page calls each formula."""
