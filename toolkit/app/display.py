@@ -11,6 +11,7 @@ from toolkit.errors import ToolkitError, UnknownName
 from toolkit.render import view_parts
 from toolkit.render.html import render_part
 from toolkit.render.view_head import subject
+from toolkit.render.view_plain import part_text
 from toolkit.render.view_reading import Reading
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Shown:
 
     def __repr__(self) -> str:
         """Return it as plain text."""
-        return view_parts.part_text(self._part)
+        return part_text(self._part)
 
     def _repr_html_(self) -> str:
         return render_part(self._part)

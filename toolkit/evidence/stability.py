@@ -119,6 +119,10 @@ def _within_band(found: Measure, bar: Bar) -> Criterion:
     if found.earlier is None or found.earlier_weeks < bar.least_earlier:
         before = f"{found.earlier_weeks} earlier complete weeks to compare with, {bar.least_earlier:g} are needed"
         return criterion(name, Outcome.UNKNOWN, f"{rate} has {before}")
+    if found.earlier > 1:
+        return criterion(
+            name, Outcome.UNKNOWN, f"{rate} has no mean to compare with: its earlier counts cannot be right"
+        )
     band = max(bar.band_share * found.earlier, bar.band_points)
     low, high = max(found.earlier - band, 0.0), found.earlier + band
     is_within = abs(found.value - found.earlier) <= band + _ROUNDING
@@ -127,7 +131,7 @@ def _within_band(found: Measure, bar: Bar) -> Criterion:
     else:
         is_better = found.value < found.earlier
         says = f"below {percent(low)}: better, but not settled yet" if is_better else f"above {percent(high)}"
-    mean = f"its mean of all {found.earlier_weeks} earlier weeks is {percent(found.earlier)}"
+    mean = f"its mean of {found.earlier_weeks} earlier weeks is {percent(found.earlier)}"
     shown = percent(found.value) if is_within else percent(found.value, low, high)
     reason = f"{rate} is {shown}, {says}; {mean}"
     return criterion(name, Outcome.PASS if is_within else Outcome.FAIL, reason)

@@ -116,7 +116,8 @@ class Rows:
 
     def _busy(self, name: str, code: Ints, *, is_whole: bool) -> Ints:
         if not is_whole or (name, False) not in self._totals:
-            busy = tally(code, self.column(name) > 0, self.size)
+            flags = self.column(name) > 0
+            busy = tally(code, flags, self.size) if not (is_whole and flags.all()) else self.all.astype(float)
             if not is_whole:
                 return busy.astype(np.int64)
             self._totals[name, False] = busy
@@ -247,6 +248,8 @@ def week_counts(rows: Rows, complete: Ints) -> list[WeekCount]:
 
 def plain(values: Floats) -> list[float | None]:
     """Return numbers as records hold them: ``None`` for NaN."""
+    if not np.isnan(values).any():
+        return values.tolist()
     return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124  only NaN differs from itself
 
 

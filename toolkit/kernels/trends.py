@@ -59,7 +59,8 @@ def trends(values: ArrayLike, *, confidence: float) -> Trends:
 def _trends(series: Floats, confidence: float) -> tuple[NDArray[np.float64] | NDArray[np.int64], ...]:
     by_pair = _pair_slopes(series)
     points = np.count_nonzero(~np.isnan(series), axis=1)
-    s = np.count_nonzero(by_pair > 0, axis=0) - np.count_nonzero(by_pair < 0, axis=0).astype(float)
+    signs = (by_pair > 0).view(np.int8) - (by_pair < 0).view(np.int8)
+    s = signs.sum(axis=0, dtype=np.int32).astype(float)
     n = points.astype(float)
     variance = (n * (n - 1) * (2 * n + 5) - _ties(series, (by_pair == 0).any(axis=0))) / 18
     few = points <= 1
@@ -92,11 +93,11 @@ def _ties(series: Floats, has_ties: NDArray[np.bool_]) -> Floats:
     found = np.zeros(len(series))
     tied = np.flatnonzero(has_ties)
     if tied.size:
-        rows = series[tied]
-        same = np.zeros(rows.shape)
-        for week in range(rows.shape[1]):
-            same += rows == rows[:, [week]]
-        found[tied] = np.where(same > 0, (same - 1) * (2 * same + 5), 0).sum(axis=1)
+        weeks = np.ascontiguousarray(series[tied].T)
+        same = np.zeros(weeks.shape, dtype=np.int32)
+        for week in weeks:
+            same += weeks == week
+        found[tied] = np.where(same > 0, (same - 1) * (2 * same + 5), 0).sum(axis=0)
     return found
 
 

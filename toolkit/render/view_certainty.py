@@ -70,8 +70,8 @@ def _chart(reading: Reading, shown: Sequence[WorkflowResult], known: int) -> Sha
     texts = [_shares_text(*share) for share in shares]
     names = [f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
     caption = (
-        "Share of the futures in which each candidate ranks first (solid), second or third (faint), or below (outlined)."
-        + (f" The first {number_word(len(shown))} of {known:,}." if known > len(shown) else "")
+        "Share of the futures in which each candidate ranks first (solid), second or third (faint), "
+        "or below (outlined)." + (f" The first {number_word(len(shown))} of {known:,}." if known > len(shown) else "")
     )
     said = "; ".join(f"{shorten(one.name, NAMES_IN_CHART)} {text}" for one, text in zip(shown, texts, strict=True))
     alternative = f"Shares of {reading.assessment.certainty.draws:,} futures by rank: {said}."
