@@ -83,7 +83,9 @@ def portfolio_page(assessment: AssessmentData, traces: Mapping[str, Trace], file
         set_apart_more=apart_more,
         scores=scores(reading),
         futures=tuple(
-            Chapter(anchor, title, section) for anchor, title, tell in CHAPTERS if reading.ranked and (section := tell(reading))
+            Chapter(anchor, title, section)
+            for anchor, title, tell in CHAPTERS
+            if reading.ranked and (section := tell(reading))
         ),
         cases_say=_cases_say(len(reading.ranked)),
         cases=tuple(
