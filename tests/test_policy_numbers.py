@@ -29,6 +29,7 @@ UNITS = {
 """Constants that may stand in any module, with this value alone."""
 
 NAMED: dict[tuple[str, str], str] = {
+    ("checks/naming.py", "NAMED"): "how many agents a sentence names",
     ("kernels/pert.py", "LAMBDA"): "the definition of the PERT distribution",
     ("kernels/pert.py", "_SUM"): "follows from λ: α + β",
     ("kernels/pert.py", "_REACH"): "a grid: its ends",
@@ -41,10 +42,12 @@ NAMED: dict[tuple[str, str], str] = {
     ("scoring/certainty.py", "_LEVEL"): "a tolerance: where two changes count as equal",
     ("scoring/foresight.py", "LOOKED_INTO"): "how many candidates are shown in full",
     ("scoring/foresight.py", "_EVERY"): "how often progress is told",
+    ("scoring/uncertainty.py", "_SMOOTH"): "a tolerance: where a polynomial is not enough",
     ("scoring/uncertainty.py", "QUANTILES"): "P10, P50 and P90, words of the method",
     ("kernels/cashflow.py", "_SLACK"): "a tolerance: rounding errors of a division",
     ("kernels/returns.py", "_GRID"): "a grid: where rates are looked for",
     ("kernels/returns.py", "_WIDEST"): "a grid: its ends",
+    ("checks/health.py", "RUNS_COUNTED"): "a unit: flags per thousand runs",
     ("evidence/cohorts.py", "_ROUNDING"): "a tolerance: rounding errors of a product",
     ("evidence/flywheel.py", "_HALF_AN_ERROR"): "a continuity correction, Anscombe 1956",
     ("evidence/flywheel.py", "_ROUNDING"): "a tolerance: rounding errors of a fit",

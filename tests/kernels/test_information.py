@@ -207,7 +207,7 @@ def test_worth_is_in_the_unit_of_the_benefit() -> None:
     once, thousandfold = Study(kinked, 4), Study(lambda z: 1000 * kinked(z), 4)
     assert thousandfold.worth == pytest.approx(1000 * once.worth)
     assert thousandfold.error == pytest.approx(1000 * once.error)
-    assert thousandfold.causes.shares == pytest.approx(once.causes.shares)
+    assert thousandfold.causes.own_shares == pytest.approx(once.causes.own_shares)
 
 
 # --- variance -------------------------------------------------------------------------------------
@@ -222,28 +222,28 @@ def test_shares_of_a_sum_are_known(loadings: list[float]) -> None:
     for seed in SEEDS:
         found = Study(lambda z: weights @ z, 3, loadings=loadings, seed=seed).causes
         near = 4 * 2 / np.sqrt(DRAWS)  # the factor and the own scores are drawn apart: r of 1 / √draws, twice
-        assert found.shares == pytest.approx(own / whole, abs=near)
+        assert found.own_shares == pytest.approx(own / whole, abs=near)
         assert found.common_share == pytest.approx(common / whole, abs=near)
-        assert found.shares.sum() + found.common_share <= 1 + near
+        assert found.own_shares.sum() + found.common_share <= 1 + near
 
 
 def test_an_interaction_belongs_to_nobody() -> None:
     found = Study(lambda z: z[0] * z[1] + z[2], 3).causes
-    assert found.shares == pytest.approx([0, 0, 0.5], abs=0.01)
+    assert found.own_shares == pytest.approx([0, 0, 0.5], abs=0.01)
     assert found.common_share == pytest.approx(0, abs=0.01)
 
 
 def test_shares_of_a_curve_count_what_is_not_straight() -> None:
     """Var(z²) = 2, Var(z³) = 15: parts of degree two and three belong to the input as well."""
     found = Study(lambda z: z[0] ** 2 + z[1] ** 3, 2).causes
-    assert found.shares == pytest.approx([2 / 17, 15 / 17], abs=0.02)
+    assert found.own_shares == pytest.approx([2 / 17, 15 / 17], abs=0.02)
 
 
 def test_what_does_not_vary_has_no_shares() -> None:
     found = causes(np.full(DRAWS, 3.0), own_strata(0, "x", DRAWS, 2))
-    assert np.isnan(found.shares).all()
+    assert np.isnan(found.own_shares).all()
     assert np.isnan(found.common_share)
-    assert causes(NORMAL.copy(), np.empty((0, DRAWS), dtype=np.uint32)).shares.shape == (0,)
+    assert causes(NORMAL.copy(), np.empty((0, DRAWS), dtype=np.uint32)).own_shares.shape == (0,)
 
 
 # --- how many items -------------------------------------------------------------------------------

@@ -42,6 +42,11 @@ OVERFLOW = """() => [...document.querySelectorAll('body *')]
 OUTSIDE = """() => [...document.querySelectorAll('svg.chart text')]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
     .map(one => one.textContent)"""
+OVERLAP = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
+    const texts = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()])
+    return texts.flatMap(([text, a], i) => texts.slice(i + 1).filter(([_, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => text + ' / ' + other)) })"""
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from tests.render.test_chromium import (  # noqa: F401  the fixture is used by n
     OPEN_ALL,
     OUTSIDE,
     OVERFLOW,
+    OVERLAP,
     browser,
     opened,
     pytestmark,
@@ -19,13 +20,6 @@ from tests.render.test_pictures import VIEWS
 from toolkit.render.html import render_notebook, render_part
 from toolkit.render.view_parts import candidates_head, of_section
 from toolkit.render.view_reading import Reading
-
-OVERLAP = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
-    const texts = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()])
-    return texts.flatMap(([text, a], i) => texts.slice(i + 1).filter(([_, b]) =>
-        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => text + ' / ' + other)) })"""
-
 
 @pytest.fixture(scope="module", params=["firm", "many", "all lose", "hostile"])
 def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -196,5 +196,5 @@ def test_where_nothing_is_finished_an_item_has_no_cost() -> None:
 def test_what_the_more_telling_project_costs(found: SecondProject | None, says: str) -> None:
     section = view_alternatives.second_project(reading(certainty={"second_project": found}))
     assert said(section.says) == says
-    if found and found.difference_of_most_valuable is None:
+    if found and found.difference_of_otherwise is None:
         assert said(section.notes[0]).endswith("Invoicing 60 % and Proposal writing unknown.")

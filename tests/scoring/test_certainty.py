@@ -119,6 +119,18 @@ def test_a_tie_behind_a_better_one_keeps_its_order() -> None:
     assert shares == {"z": (1, 1), "a": (0, 1), "b": (0, 1), "c": (0, 0), "d": (0, 0)}
 
 
+def test_better_than_best_counts_as_best() -> None:
+    """Both beyond the best of every criterion of money, b further: value functions are flat there, and ids decide."""
+    ends = {"person_years": (0, 0.01), "return_multiple": (0.5, 1.1), "payback": (36, 35)}
+    policy = {
+        f"ranking.{end}.{name}": pair[i] for name, pair in ends.items() for i, end in enumerate(("worst", "best"))
+    }
+    good = {"confidence": "high", "realisation_likely": 1, "minutes_likely": 40}
+    candidates = [workflow("a", volume_likely=2000, **good), workflow("b", volume_likely=9000, **good)]
+    found = assessed(candidates, policy_with(policy, draws=256))
+    assert found.workflow("a").first_share == 1
+
+
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.lists(st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=6, max_size=6), min_size=1, max_size=7))
 def test_the_podium_is_the_sorted_order(scores: list[list[float]]) -> None:
@@ -195,19 +207,19 @@ def test_the_more_telling_project_costs_what_the_other_brings_more() -> None:
     found = assessed(candidates, **running())
     second = found.certainty.second_project
     assert second is not None
-    assert (second.telling, second.most_valuable) == ("unlike", "like")
+    assert (second.telling, second.otherwise) == ("unlike", "like")
     like, unlike = found.workflow("like").npv, found.workflow("unlike").npv
     assert like is not None
     assert unlike is not None
     assert second.cost == like.p50 - unlike.p50 > 0
-    assert (second.difference, second.difference_of_most_valuable) == (pytest.approx(1), pytest.approx(0))
+    assert (second.difference, second.difference_of_otherwise) == (pytest.approx(1), pytest.approx(0))
 
 
 def test_nothing_is_given_up_where_both_are_the_same() -> None:
     candidates = [workflow("like", volume_likely=300, **LIKE), workflow("unlike", volume_likely=900, **UNLIKE)]
     second = assessed(candidates, **running()).certainty.second_project
     assert second is not None
-    assert second.telling == second.most_valuable == "unlike"
+    assert second.telling == second.otherwise == "unlike"
     assert second.cost == 0
 
 

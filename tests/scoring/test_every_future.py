@@ -77,7 +77,7 @@ def workflow_holds(each: WorkflowResult) -> None:
     assert 0 <= outlook.payback_share <= 1
     for q, value in zip((0.1, 0.5, 0.9), (outlook.payback.p10, outlook.payback.p50, outlook.payback.p90), strict=True):
         assert (value is None) == (outlook.payback_share < q + 1 / 256) or abs(outlook.payback_share - q) < 1 / 128
-    shares = [one.variance_share for one in outlook.inputs if one.variance_share is not None]
+    shares = [one.own_share for one in outlook.inputs if one.own_share is not None]
     assert all(0 <= share <= 1 + 1e-9 for share in shares)
     assert sum(shares) + (outlook.delivery_share or 0.0) <= 1.001
     for ranged in outlook.inputs:

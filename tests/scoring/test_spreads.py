@@ -54,11 +54,11 @@ TYPED = (False, False, False)
             *("realisation", {"realisation_low": 0.4}, (0.4, 0.5, 0.75, False, True, True)), id="a default inside"
         ),
         pytest.param(
-            *("realisation", {"realisation_low": 0.6}, (0.5, 0.5, 0.75, False, True, True)),
+            *("realisation", {"realisation_low": 0.6}, (0.5, 0.5, 0.75, True, True, True)),
             id="a default below the typed low end widens the range",
         ),
         pytest.param(
-            *("realisation", {"realisation_high": 0.3}, (0.25, 0.5, 0.5, True, True, False)),
+            *("realisation", {"realisation_high": 0.3}, (0.25, 0.5, 0.5, True, True, True)),
             id="a default above the typed high end widens the range",
         ),
         pytest.param("revenue", {}, (0, 0, 0, True, True, True), id="a blank revenue is certainly 0"),

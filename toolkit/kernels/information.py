@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from toolkit.kernels.drawing import Strata, normal_scores
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 DEGREE = 4
 
@@ -56,9 +57,33 @@ class Causes:
     variance: float
 
     @property
-    def shares(self) -> Floats:
-        """Share of the variance that each input explains by itself, its first-order effect; NaN without variance."""
+    def unexplained(self) -> float:
+        """Share of the variance that is left: interplay, and what no polynomial follows; NaN without variance."""
+        return float(np.mean(self.rest**2)) / (self.variance or np.nan)
+
+    @property
+    def own_shares(self) -> Floats:
+        """Share of the variance that each input explains beyond the factor; NaN without variance.
+
+        With the factor's share they add up to at most 1; what is missing is interplay.
+        """
         return np.sum(self.own**2, axis=1) / (self.variance or np.nan)
+
+    def shares(self, loadings: Floats) -> Floats:
+        """Return Var(E[result | input]) / Var(result) of each input, its first-order index; NaN without variance.
+
+        What an input tells about the factor counts, so that those of inputs with loadings overlap.
+        """
+        return np.sum(self.given(loadings) ** 2, axis=1) / (self.variance or np.nan)
+
+    def given(self, loadings: Floats) -> Floats:
+        """Return the coefficients of E[result | input] in its mixed score, shape (inputs, degree).
+
+        A normal score of degree k keeps (1 − loading²)^(k/2) of its own part and loading^k of the factor's (Mehler).
+        """
+        degrees = np.arange(1, DEGREE + 1)
+        own_part = self.own * np.sqrt(1.0 - loadings[:, None] ** 2) ** degrees
+        return np.asarray(own_part + self.common * loadings[:, None] ** degrees)
 
     @property
     def common_share(self) -> float:
@@ -86,8 +111,8 @@ def causes(value: Floats, own: Strata, common: Strata | None = None) -> Causes:
     """Regress a result on the inputs and the common factor, each acting by itself.
 
     ``value`` has shape (draws,), ``own`` holds the strata of the inputs, shape (inputs, draws), each stratum once in a
-    row; ``common`` those of the factor. The polynomials are orthonormal on the strata and, the draws being even, nearly so
-    between inputs: each coefficient is a mean, and the fit is subtracted before the next input is looked at.
+    row; ``common`` those of the factor. The polynomials are orthonormal on the strata and, the draws being even, nearly
+    so between inputs: each coefficient is a mean, and the fit is subtracted before the next input is looked at.
     """
     draws = len(value)
     basis = _basis(draws)
@@ -109,24 +134,40 @@ def partial_information(value: Floats, found: Causes, scores: Floats, loadings: 
     """Return what knowing each input alone is worth before go or leave, and its standard error, shape (inputs,).
 
     ``value`` has shape (draws,); ``scores`` are the normal scores of the inputs, shape (inputs, draws), each mixed from
-    the factor and its own with its loading. The expected result given an input is a polynomial of degree 4 in its score:
-    the part that inputs and factor have by themselves is known from ``found``, the rest is regressed on the score, so
-    that what other inputs do is no noise in it. An input that tells nothing is worth nearly nothing without clamping.
-    The standard error is that of trying the advised decision on what the draws leave unexplained; the rest is integrated
-    evenly. After Strong, Oakley and Brennan, Medical Decision Making 34 (2014).
+    the factor and its own with its loading. The expected result given an input is a polynomial of degree 4 in its
+    score: the part that inputs and factor have by themselves is known from ``found``, the rest is regressed on the
+    score, so that what other inputs do is no noise in it. An input that tells nothing is worth nearly nothing without
+    clamping. The standard error is that of trying the advised decision on what the draws leave unexplained; the rest is
+    integrated evenly. After Strong, Oakley and Brennan, Medical Decision Making 34 (2014).
     """
     draws = len(value)
-    degrees = np.arange(1, DEGREE + 1)
-    own_part = found.own * np.sqrt(1.0 - loadings[:, None] ** 2) ** degrees
-    coefficients = own_part + found.common * loadings[:, None] ** degrees
     polynomials = _hermite(scores)
-    coefficients += (polynomials @ found.rest).T / draws
+    coefficients = found.given(loadings) + (polynomials @ found.rest).T / draws
     mean = float(value.mean())
     expected = mean + np.einsum("ik,kid->id", coefficients, polynomials)
     on_strata = mean + coefficients @ _basis(draws)
     worth = np.maximum(on_strata, 0.0).mean(axis=1) - np.maximum(on_strata.mean(axis=1), 0.0)
     unexplained = ((expected > 0).astype(float) - float(mean > 0)) * found.rest
     return worth, np.sqrt(np.mean(unexplained**2, axis=1) / draws)
+
+
+def stepwise_information(
+    value: Floats, found: Causes, strata: Strata, *, place: int, scores: Floats, step: Whole
+) -> tuple[float, float]:
+    """Return what knowing one input is worth whose effect goes in steps, like months of building, and its index.
+
+    As :func:`partial_information` and ``Causes.shares`` for the input at ``place`` of ``strata``, with ``scores``
+    (draws,), and a level of its own for each ``step`` (draws,), a whole number that the input alone decides.
+    """
+    others = [i for i in range(len(strata)) if i != place]
+    basis = _basis(len(value))
+    known = sum(((found.own[i] @ basis).take(strata[i]) for i in others), np.zeros(len(value)))
+    _, level = np.unique(step, return_inverse=True)
+    columns = np.vstack([_hermite(scores), level[None, :] == np.arange(level.max() + 1)[:, None]]).T
+    fit, *_ = np.linalg.lstsq(columns, value - known, rcond=None)
+    expected = columns @ fit
+    worth = float(np.maximum(expected, 0.0).mean() - max(expected.mean(), 0.0))
+    return worth, float(expected.var()) / (found.variance or np.nan)
 
 
 def items_to_measure(variation: ArrayLike, uncertainty: ArrayLike, resolved: float) -> Floats:

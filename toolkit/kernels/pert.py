@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -77,7 +77,7 @@ def _table() -> Floats:
     return np.column_stack([found, found[:, -1]])  # so that the last score has a right neighbour too
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _table_at(mode_share: float) -> Floats:
     place = mode_share * _SHAPES
     left = min(int(place), _SHAPES - 1)

@@ -157,7 +157,7 @@ def _cause(reading: Reading, workflow: WorkflowResult, one: InputRange, row: int
         *(workflow.rank or NOT_RANKED, name_of(workflow.name), capital(clean(one.title)), _unit(reading, one.unit)),
         *(cells_of(one.evidence) or "no such cell", _assumed(one)),
         *(Amount(value, one.unit, "right") for value in (one.low, one.likely, one.high)),
-        *(one.npv_low, one.npv_high, Live(f"=ABS({high}-{low})", one.swing), one.variance_share),
+        *(one.npv_low, one.npv_high, Live(f"=ABS({high}-{low})", one.swing), one.own_share),
         *(one.worth, one.worth_error),
         "no need" if one.input not in items else items[one.input] or "not by item",
     ]

@@ -211,8 +211,8 @@ def second_project(reading: Reading) -> Section:
         return Section(
             "Difference from running agents counts for the second and third agent only: here it decides nothing.", ()
         )
-    telling, valuable = (reading.name("Workflows", one) for one in (found.telling, found.most_valuable))
-    if found.telling == found.most_valuable:
+    telling, valuable = (reading.name("Workflows", one) for one in (found.telling, found.otherwise))
+    if found.telling == found.otherwise:
         says = f"Choosing the more telling project costs nothing: {telling} is first with and without that criterion."
     elif found.cost > 0:
         cost = terms.amount(found.cost)
@@ -221,7 +221,7 @@ def second_project(reading: Reading) -> Section:
         gain = f"it is worth {terms.amount(-found.cost)} more than {valuable} in the middle future"
         why = gain if found.cost < 0 else f"{valuable} is worth the same"
         says = f"Choosing {telling}, which tells more, costs nothing: {why}."
-    pairs = {found.telling: found.difference, found.most_valuable: found.difference_of_most_valuable}
+    pairs = {found.telling: found.difference, found.otherwise: found.difference_of_otherwise}
     known = [
         f"{reading.name('Workflows', one)} {UNKNOWN if value is None else percent(value)}"
         for one, value in pairs.items()

@@ -139,7 +139,7 @@ def _table(reading: Reading, one: WorkflowResult) -> Table:
 def _row(reading: Reading, given: InputRange) -> tuple[Cell, ...]:
     values = (given.low, given.likely, given.high)
     unit = "" if given.unit == "share" else clean(reading.terms.unit(given.unit))
-    share = given.variance_share
+    share = given.own_share
     return (
         Cell(capital(_title(given)), unit),
         *(Cell(input_text(given, value), is_assumed=end_is_assumed(given, i)) for i, value in enumerate(values)),

@@ -21,9 +21,9 @@ class InputRange:
     """An uncertain input: low, likely, high, and what it does to the NPV.
 
     ``assumed`` says that the policy's spread stands in for a blank end. ``npv_low`` and ``npv_high`` are the NPV with
-    this input at its low and high end, all others likely; ``variance_share`` is the share of the variance of NPV that
-    it explains by itself. ``worth`` is what knowing it before go or leave would be worth, ``worth_error`` its standard
-    error.
+    this input at its low and high end, all others likely. ``variance_share`` is its first-order index, Var(E[NPV |
+    input]) / Var(NPV); ``own_share`` is what it explains beyond the delivery factor, which shares may be added up with.
+    ``worth`` is what knowing it before go or leave would be worth, ``worth_error`` its standard error.
     """
 
     input: str
@@ -36,6 +36,7 @@ class InputRange:
     npv_low: float
     npv_high: float
     variance_share: float | None
+    own_share: float | None
     worth: float
     worth_error: float
     evidence: tuple[Evidence, ...]
@@ -110,16 +111,16 @@ class WeightChange:
 
 @dataclass(frozen=True)
 class SecondProject:
-    """What choosing the more telling project costs: the first with and without the criterion of difference.
+    """What choosing the more telling project costs: the first with the criterion of difference, and ``otherwise``.
 
-    ``cost`` is the NPV given up (middle of the futures), 0 where both name the same workflow.
+    ``cost`` is the NPV given up (middle of the futures), 0 where both are the same; below 0 nothing is given up.
     """
 
     telling: str
-    most_valuable: str
+    otherwise: str
     cost: float
     difference: float | None
-    difference_of_most_valuable: float | None
+    difference_of_otherwise: float | None
 
 
 @dataclass(frozen=True)

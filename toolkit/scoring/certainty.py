@@ -38,7 +38,8 @@ def drawn_weights(weights: Floats, concentration: float, seed: int, draws: int) 
     """
     found = np.zeros((draws, len(weights)))
     positive = weights > 0
-    found[:, positive] = generator(seed, "weights").dirichlet(weights[positive] * concentration, size=draws)
+    if positive.any():
+        found[:, positive] = generator(seed, "weights").dirichlet(weights[positive] * concentration, size=draws)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,10 +78,19 @@ class Simulation:
         if not len(rows):
             given["build_cost"] = np.full(self.draws, given["build_cost"])
         typed = Quantities(**given)
-        found = futures(
+        found = self._futures(typed)
+        return Drawn(tuple(UNCERTAIN[row] for row in rows), own[rows], scores, self.loadings[rows], typed, found)
+
+    def _futures(self, typed: Quantities) -> Futures:
+        return futures(
             counted(self.cases.inputs.policy, typed),
             self._factors,
             days_per_month=self._days_per_month,
             months_per_year=returns.MONTHS_PER_YEAR,
         )
-        return Drawn(tuple(UNCERTAIN[row] for row in rows), own[rows], scores, self.loadings[rows], typed, found)
+
+    def is_idle(self, position: int, drawn: Drawn, name: str) -> bool:
+        """Whether no future of a workflow depends on an input, as on revenue without a margin."""
+        likely = float(self.spreads[name].likely[position])
+        still = self._futures(replace(drawn.quantities, **{name: np.full(self.draws, likely)}))
+        return bool(np.array_equal(still.npv, drawn.futures.npv))

@@ -79,7 +79,5 @@ def foresee(
     ]
     middle = [None if one is None else one.npv.p50 for one in prospects]
     portfolio_npv, together = sums.distribution(platform_cost)
-    gathered = certainty(
-        ranking, candidates, simulation, podium=podium, sums=sums, middle=middle, measures=measures
-    )
+    gathered = certainty(ranking, candidates, simulation, podium=podium, sums=sums, middle=middle, measures=measures)
     return Foresight(prospects, gathered, portfolio_npv, together)

@@ -34,8 +34,8 @@ CASES: tuple[Formula, ...] = (
     Formula(
         "people_cost",
         "PV of: handled × minutes / 60 × hourly cost + hires × cost per hire × hourly cost × yearly hours of a person; "
-        "people = handled × minutes / 60 / (yearly hours of a person / 12); hires = max(0, people − people of the month "
-        "before × (1 − attrition / 12))",
+        "people = handled × minutes / 60 / (yearly hours of a person / 12); hires = max(0, people − people of the "
+        "month before × (1 − attrition / 12))",
         "money",
         (
             "input:volume",

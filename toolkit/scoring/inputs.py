@@ -143,10 +143,11 @@ class WorkflowInputs:
         if self._assumed[row][name]:
             evidence = Evidence(Grade.ASSUMED, "Workflows", cell, column.default)
         else:
-            evidence = Evidence(self._grade(row, name), "Workflows", cell)
+            evidence = Evidence(self.grade(row, name), "Workflows", cell)
         return Figure(name, column.title, value, unit, (evidence,))
 
-    def _grade(self, row: int, name: str) -> Grade:
+    def grade(self, row: int, name: str) -> Grade:
+        """Return how good a typed figure is: recorded where a baseline measured it, else claimed."""
         if name in MEASURED_BY_BASELINE and self.has_baseline(row):
             return Grade.RECORDED
         return Grade.CLAIMED

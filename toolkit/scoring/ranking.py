@@ -178,7 +178,7 @@ def rank(inputs: WorkflowInputs, values: dict[str, Floats], is_candidate: NDArra
     policy = inputs.policy
     counting = [name for name in CRITERIA if name in values]
     weights = np.array([policy.number(f"ranking.weights.{name}") for name in counting])
-    weights = weights / weights.sum()
+    weights = weights / (weights.sum() or 1.0)  # all weight on a criterion that does not count: nobody leads
     raw = np.column_stack([values[name] for name in counting])
     scores = np.column_stack(
         [

@@ -42,7 +42,7 @@ def spreads(inputs: WorkflowInputs) -> dict[str, Spread]:
     """Return the range of every uncertain input by name; NaN where the likely value is not known.
 
     A blank end is likely × (1 ± the policy's spread for the row's confidence), clipped to what the column allows.
-    A default that stands in for a blank likely value outside typed ends widens them.
+    A default that stands in for a blank likely value outside typed ends widens them; an end it moved is assumed too.
     """
     policy, frame = inputs.policy, inputs.frame
     confidence = frame["confidence"].fillna(policy.word("defaults.confidence"))
@@ -55,9 +55,11 @@ def spreads(inputs: WorkflowInputs) -> dict[str, Spread]:
             given = frame[f"{name}_{end}"].to_numpy(dtype=float)
             blank = np.isnan(given)
             spread_out = np.clip(likely * (1 + sign * spread), column.low, column.high)
-            ends.append(np.where(blank, spread_out, given))
-            assumed.append(blank)
-        low, high = np.fmin(ends[0], likely), np.fmax(ends[1], likely)
+            typed = np.where(blank, spread_out, given)
+            widened = np.fmin(typed, likely) if sign < 0 else np.fmax(typed, likely)
+            ends.append(widened)
+            assumed.append(blank | (widened != typed))
+        low, high = ends
         found[name] = Spread(
             *(name, low, likely, high),
             *(assumed[0], inputs.assumed[name].to_numpy(dtype=bool), assumed[1]),
@@ -73,7 +75,9 @@ def evidence(inputs: WorkflowInputs, row: int, spread: Spread, position: int) ->
     found = []
     for end, is_assumed in zip(("low", "likely", "high"), assumed, strict=True):
         field = f"{spread.name}_{end}"
-        key = column_of(spread.name).default if end == "likely" else f"uncertainty.spread.{confidence}"
-        grade = Grade.ASSUMED if is_assumed else Grade.CLAIMED
+        is_default = end == "likely" or inputs.cells[row][field] is not None
+        key = column_of(spread.name).default if is_default else f"uncertainty.spread.{confidence}"
+        known = inputs.grade(row, spread.name) if end == "likely" else Grade.CLAIMED
+        grade = Grade.ASSUMED if is_assumed else known
         found.append(Evidence(grade, "Workflows", cell("Workflows", row, field), key if is_assumed else ""))
     return tuple(found)

@@ -27,6 +27,10 @@ QUANTILES = (0.1, 0.5, 0.9)
 """Eight futures of ten lie between the outer two; the middle one leads."""
 
 
+_SMOOTH = 0.01
+"""What a polynomial may leave unexplained before steps are looked for."""
+
+
 @dataclass(frozen=True, eq=False)
 class Prospect:
     """One workflow over all futures, as it goes into its record."""
@@ -89,10 +93,7 @@ class Prospects:
         found, draws = drawn.futures, self.simulation.draws
         causes = information.causes(found.npv, drawn.strata, self.simulation.common)
         evpi = information.perfect_information(found.npv)
-        worth, error = np.zeros(len(drawn.names)), np.zeros(len(drawn.names))
-        if evpi > 0 and len(drawn.names):
-            worth, error = information.partial_information(found.npv, causes, drawn.scores, drawn.loadings)
-        inputs = self._inputs(position, drawn, causes, worth, error)
+        inputs = self._inputs(position, drawn, causes, self._worth(position, drawn, found.npv, causes, evpi=evpi))
         comes = np.isfinite(found.payback)
         outlook = Outlook(
             draws=draws,
@@ -116,12 +117,12 @@ class Prospects:
         )
 
     def _inputs(
-        self, position: int, drawn: Drawn, causes: Causes, worth: Floats, error: Floats
+        self, position: int, drawn: Drawn, causes: Causes, known: tuple[Floats, Floats, Floats]
     ) -> tuple[InputRange, ...]:
         """Return the inputs that vary, the widest swing first."""
         inputs = self.cases.inputs
         row = int(inputs.frame.index[position])
-        found = []
+        found, (worth, error, index) = [], known
         for i, name in enumerate(drawn.names):
             spread, (low, high), column = self.simulation.spreads[name], self.tornado[name], column_of(name)
             found.append(
@@ -135,7 +136,8 @@ class Prospects:
                     assumed=bool(spread.assumed_low[position] or spread.assumed_high[position]),
                     npv_low=float(low[position]),
                     npv_high=float(high[position]),
-                    variance_share=_known(causes.shares[i]),
+                    variance_share=_known(index[i]),
+                    own_share=_known(causes.own_shares[i]),
                     worth=float(worth[i]),
                     worth_error=float(error[i]),
                     evidence=evidence(inputs, row, spread, position),
@@ -146,12 +148,33 @@ class Prospects:
     def choice(self, position: int, drawn: Drawn, against: Floats) -> tuple[MeasureNext, ...]:
         """Return what measuring each input is worth for choosing this workflow over another with that NPV (draws,)."""
         lead = drawn.futures.npv - against
-        if not drawn.names or information.perfect_information(lead) <= 0:
+        evpi = information.perfect_information(lead)
+        if evpi <= 0:
             return ()
         causes = information.causes(lead, drawn.strata, self.simulation.common)
-        worth, error = information.partial_information(lead, causes, drawn.scores, drawn.loadings)
-        inputs = self._inputs(position, drawn, causes, worth, error)
+        inputs = self._inputs(position, drawn, causes, self._worth(position, drawn, lead, causes, evpi=evpi))
         return self._measure_next(position, inputs)
+
+    def _worth(
+        self, position: int, drawn: Drawn, value: Floats, causes: Causes, *, evpi: float
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return what knowing each input is worth, its error, and its index; nothing where no future depends on it.
+
+        An input that does nothing could still tell about the delivery factor; nobody should measure it for that.
+        """
+        worth, error, index = np.zeros(len(drawn.names)), np.zeros(len(drawn.names)), causes.shares(drawn.loadings)
+        if evpi > 0 and drawn.names:
+            worth, error = information.partial_information(value, causes, drawn.scores, drawn.loadings)
+        for place, name in enumerate(drawn.names):
+            low, high = self.tornado[name]
+            if worth[place] and low[position] == high[position] and self.simulation.is_idle(position, drawn, name):
+                worth[place] = error[place] = 0.0
+            elif name == "build_months" and causes.unexplained > _SMOOTH:
+                step = np.broadcast_to(drawn.futures.go_live, value.shape)
+                worth[place], index[place] = information.stepwise_information(
+                    value, causes, drawn.strata, place=place, scores=drawn.scores[place], step=step
+                )
+        return worth, error, index
 
     def _measure_next(self, position: int, inputs: tuple[InputRange, ...]) -> tuple[MeasureNext, ...]:
         """Return the inputs worth measuring, best first: worth a unit of money, and more than twice its error."""
@@ -166,10 +189,11 @@ class Prospects:
 
     def _items(self, position: int, one: InputRange) -> int | None:
         """Return how many items to look at; missing for what is not measured item by item."""
+        mean = float(pert.mean(one.low, one.likely, one.high))
         if one.input == "automation":
-            variation = float(np.sqrt(one.likely * (1 - one.likely)))
+            variation = float(np.sqrt(mean * (1 - mean)))
         elif one.input in self._variation:
-            variation = self._variation[one.input] * one.likely
+            variation = self._variation[one.input] * mean
         else:
             return None
         items = information.items_to_measure(variation, self._deviation[one.input][position], self._resolved)

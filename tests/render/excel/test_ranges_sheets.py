@@ -73,7 +73,7 @@ def test_causes_have_a_row_for_every_uncertain_input(name: str) -> None:
         values = (row["Low"], row["Likely"], row["High"])
         assert values == pytest.approx((one.low, one.likely, one.high))
         assert (row["NPV at low, EUR"], row["NPV at high, EUR"]) == pytest.approx((one.npv_low, one.npv_high))
-        assert row["Share of variance, %"] == pytest.approx(one.variance_share)
+        assert row["Share of variance, %"] == pytest.approx(one.own_share)
         assert row["Worth of measuring, EUR"] == pytest.approx(one.worth)
         assert row["Its standard error, EUR"] == pytest.approx(one.worth_error)
         assumed = [each.grade is Grade.ASSUMED for each in one.evidence]
