@@ -11,10 +11,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from toolkit.render.notebooks import PAGES
 from toolkit.version import VERSION
 
-COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain")
-QUICK = {"index.html", "portfolio.html", "summary.xlsx", "assessment.json", "manifest.json"}
+COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain", "gate", "admit")
+QUICK = {
+    *("index.html", "portfolio.html", "ownership-map.html", "ownership-map.md"),
+    *("health-review.html", "health-review.md"),
+    *("summary.xlsx", "assessment.json", "manifest.json"),
+}
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -70,7 +75,7 @@ def test_assess_again_gives_the_same_bytes_and_removes_old_pages(example: Path, 
 
     assert assess().returncode == 0
     report = tmp_path / "report"
-    assert {path.name for path in report.iterdir()} == {*QUICK, "candidates.html", "readiness.html"}
+    assert {path.name for path in report.iterdir()} == {*QUICK, *PAGES.values()}
     before = {path.name: path.read_bytes() for path in report.iterdir()}
     old = report / "old.html"
     old.write_text("an old page", encoding="utf-8")
@@ -191,3 +196,43 @@ def test_a_terminal_without_unicode_still_gets_every_line(example: Path, tmp_pat
     )
     assert done.returncode == 0
     assert b"index.html" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("gate", "--agent", "intake"), 0, "Pass: it may go on"),
+        (("gate", "--agent", "proposals"), 3, "Fail: it may not go on"),
+        (("gate", "--agent", "propsals"), 1, 'did you mean "proposals"'),
+        (("admit", "--workflow", "proposal_writing"), 0, "one collision would open"),
+        (("admit", "--workflow", "client_intake"), 0, "no agent on Agents has the status idea"),
+        (("admit", "--workflow", "proposal-writing"), 1, 'did you mean "proposal_writing"'),
+    ],
+)
+def test_gate_and_admit(arguments: tuple[str, ...], code: int, says: str, example: Path, tmp_path: Path) -> None:
+    done = run(arguments[0], str(example), *arguments[1:], cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert says in (done.stderr if code == 1 else done.stdout)
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "outcome"),
+    [
+        (("gate", "--agent", "intake"), 0, "pass"),
+        (("gate", "--agent", "proposals"), 3, "fail"),
+        (("admit", "--workflow", "proposal_writing"), 0, "fail"),
+    ],
+)
+def test_gate_and_admit_for_machines(
+    arguments: tuple[str, ...], code: int, outcome: str, example: Path, tmp_path: Path
+) -> None:
+    done = run(arguments[0], str(example), *arguments[1:], "--json", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert json.loads(done.stdout)["outcome"] == outcome
+
+
+def test_a_gate_that_opens_is_quiet_and_one_that_stays_shut_is_not(example: Path, tmp_path: Path) -> None:
+    assert run("gate", str(example), "--agent", "intake", "--quiet", cwd=tmp_path).stdout == ""
+    assert "Fail" in run("gate", str(example), "--agent", "proposals", "--quiet", cwd=tmp_path).stdout

@@ -19,7 +19,8 @@ PARAMETERS = {"ASSESSMENT": "", "WORKBOOK": "", "POLICY": ""}
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["00_start_here", "01_candidates", "02_readiness"]
+    stems = ["00_start_here", "01_candidates", "02_readiness", "03_fleet", "04_routing"]
+    assert [path.stem for path in NOTEBOOKS] == stems
 
 
 def code(path: Path) -> list[nbformat.NotebookNode]:

@@ -13,9 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from toolkit.app.admitting import admit
     from toolkit.app.assessment import Assessment
     from toolkit.app.display import open_assessment, show
     from toolkit.app.exporting import export
+    from toolkit.app.gating import gate
     from toolkit.app.pipeline import assess
     from toolkit.app.workbooks import load_example
     from toolkit.errors import ToolkitError
@@ -29,8 +31,10 @@ _PUBLIC = {
     "Policy": "toolkit.policy",
     "Portfolio": "toolkit.sheets.portfolio",
     "ToolkitError": "toolkit.errors",
+    "admit": "toolkit.app.admitting",
     "assess": "toolkit.app.pipeline",
     "export": "toolkit.app.exporting",
+    "gate": "toolkit.app.gating",
     "load": "toolkit.workbook.reading",
     "load_example": "toolkit.app.workbooks",
     "load_policy": "toolkit.policy",
@@ -44,8 +48,10 @@ __all__ = [
     "Portfolio",
     "ToolkitError",
     "__version__",
+    "admit",
     "assess",
     "export",
+    "gate",
     "load",
     "load_example",
     "load_policy",

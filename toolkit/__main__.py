@@ -1,6 +1,6 @@
 """The command line: arguments, progress, exit codes; what happens is in :mod:`toolkit.app`.
 
-Exit codes: 0 done (a bad verdict is not an error), 1 problems in the input, 2 wrong usage.
+Exit codes: 0 done (a bad verdict is not an error), 1 problems in the input, 2 wrong usage, 3 a gate that does not pass.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ import sys
 import threading
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.version import VERSION
+
+if TYPE_CHECKING:
+    from toolkit.policy import Policy
+    from toolkit.sheets import Portfolio
 
 app = typer.Typer(
     name="toolkit",
@@ -30,9 +34,12 @@ PolicyOption = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE.toml", help="Policy values that replace the shipped ones.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything drawn at random.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text.")]
 QuickOption = Annotated[bool, typer.Option("--quick", help="Leave out the pages that notebooks make.")]
 
 SLOW_AFTER_SECONDS = 2
+GATE_STAYS_SHUT = 3
+"""The exit code of a gate that fails or is unknown."""
 
 
 def _hush(quiet: bool) -> bool:
@@ -149,6 +156,56 @@ def demo(
         _assess(file, out, None, 0, quick=quick, with_workbook=True)
 
 
+@app.command(epilog="Example: toolkit gate client.xlsx --agent intake   toolkit gate client.xlsx --agent intake --json")
+def gate(
+    file: WorkbookArgument,
+    agent: Annotated[str, typer.Option("--agent", metavar="ID", help="The agent, by its id on Agents.")],
+    policy: PolicyOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Tell a pipeline whether an agent may go on.
+
+    By the blocker findings about it and about what it claims. Exit code 0: pass or not applicable; 3: fail or unknown.
+    """
+    from toolkit.app.gating import gate as judge
+    from toolkit.app.gating import to_json
+    from toolkit.model import Outcome
+    from toolkit.render.view_gate import gate_screen
+
+    found = judge(*_read(file, policy), agent)
+    is_open = found.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    if as_json:
+        typer.echo(to_json(found))
+    elif not (is_open and _Settings.quiet):
+        typer.echo(gate_screen(found))
+    raise typer.Exit(0 if is_open else GATE_STAYS_SHUT)
+
+
+@app.command(epilog="Example: toolkit admit client.xlsx --workflow invoicing")
+def admit(
+    file: WorkbookArgument,
+    workflow: Annotated[str, typer.Option("--workflow", metavar="ID", help="The workflow, by its id on Workflows.")],
+    policy: PolicyOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Simulate one more agent, and write nothing.
+
+    From the idea on Agents for that workflow: collisions it would open, people it would overload, answers it would
+    change, the stage it would enter.
+    """
+    from toolkit.app.admitting import admit as simulate
+    from toolkit.app.gating import to_json
+    from toolkit.render.view_gate import admission_screen
+
+    found = simulate(*_read(file, policy), workflow)
+    if as_json:
+        typer.echo(to_json(found))
+    else:
+        _say(admission_screen(found))
+
+
 @app.command(epilog="Example: toolkit explain production.long_enough   toolkit explain 'automation rate'")
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A check, a policy key, a column or a formula.")],
@@ -181,6 +238,16 @@ def lab(
     from toolkit.app.lab import open_lab
 
     raise typer.Exit(open_lab(file, folder, policy=policy, say=_say))
+
+
+def _read(file: Path, policy_file: Path | None) -> tuple[Portfolio, Policy]:
+    from toolkit.policy import load_policy
+    from toolkit.workbook.reading import load
+
+    policy, portfolio = load_policy(policy_file), load(file)
+    if not _Settings.quiet:
+        _list_warnings([str(warning) for warning in portfolio.warnings])
+    return portfolio, policy
 
 
 def _assess(file: Path, out: Path, policy_file: Path | None, seed: int, *, quick: bool, with_workbook: bool) -> None:

@@ -18,7 +18,7 @@ from toolkit.app.pipeline import assess
 from toolkit.app.workbooks import load_example, make_workbook
 from toolkit.errors import ToolkitError, UnknownName
 
-VIEWS = [name for name, value in vars(Views).items() if isinstance(value, property)]
+VIEWS = [name for name in dir(Views) if isinstance(getattr(Views, name), property)]
 FIRMS: dict[str, Callable[[], Assessment]] = {
     **{"example": lambda: assess(load_example("prove")), "firm": firms.firm, "empty": firms.empty},
     **{"ready": lambda: assess(load_example("ready")), "compound": lambda: assess(load_example("compound"))},

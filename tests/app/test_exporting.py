@@ -12,7 +12,11 @@ from tests.portfolios import portfolio, workflow
 from toolkit.app.assessment import Assessment
 from toolkit.errors import OutputRefused
 
-FILES = {"index.html", "portfolio.html", "summary.xlsx", "assessment.json", "manifest.json"}
+FILES = {
+    *("index.html", "portfolio.html", "ownership-map.html", "ownership-map.md"),
+    *("health-review.html", "health-review.md"),
+    *("summary.xlsx", "assessment.json", "manifest.json"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,9 @@ def test_an_empty_folder_and_one_with_a_file_managers_traces(assessment: Assessm
 
 def test_every_link_between_the_files_leads_to_one(assessment: Assessment, tmp_path: Path) -> None:
     found = contents(toolkit.export(assessment, tmp_path / "r", quick=True).parent)
-    for name, led in (("index.html", "portfolio.html"), ("portfolio.html", "index.html")):
+    leads = (("index.html", "portfolio.html"), ("portfolio.html", "index.html"), ("index.html", "ownership-map.html"))
+    reviews = (("index.html", "health-review.html"), ("health-review.html", "health-review.md"))
+    for name, led in (*leads, *reviews, ("ownership-map.html", "ownership-map.md")):
         links = set(re.findall(r'href="([^"#]+)', found[name].decode()))
         assert led in links
         assert links <= set(found)

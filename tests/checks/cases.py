@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from tests.checks import cases_readiness
+from tests.checks import (
+    cases_fleet,
+    cases_governing,
+    cases_ownership,
+    cases_pace,
+    cases_people,
+    cases_readiness,
+    cases_standing,
+)
 from tests.checks.spoiling import Case
 
-TABLES = (cases_readiness,)
+TABLES = (cases_readiness, cases_ownership, cases_governing, cases_fleet, cases_pace, cases_standing, cases_people)
 
 CASES = [
     Case(name, *row, str(number))
@@ -17,5 +25,8 @@ NEVER = {
     "production.outcomes_measured": "fail",
     "playbook.written": "fail",
     "governance.decided": "fail",
+    "ownership_map.claims_written": "fail",
+    "phases.cost_model": "fail",
+    "phases.several_agents": "fail",
 }
 """An outcome that a check cannot have: what nobody wrote down is unknown, and nothing else could contradict it."""

@@ -44,7 +44,7 @@ def without(sheet: str) -> Change:
 
 
 def adding(sheet: str, **values: Any) -> Change:
-    return lambda sheets: sheets[sheet].append(values)
+    return lambda sheets: sheets[sheet].append(dict(values))
 
 
 def both(*changes: Change) -> Change:

@@ -54,6 +54,8 @@ FIGURES: dict[str, Any] = {
     "success_criteria": "60 % without hand-back",
     "criteria_agreed_on": dt.date(2026, 6, 1),
     "approver": "J. Park",
+    **{"data_sensitivity": "medium", "external_visibility": "low", "financial_impact": "low"},
+    **{"autonomous_actions": ("sort enquiries",), "approval_actions": ("answer",), "never_actions": ("quote a fee",)},
 }
 
 AGENT: dict[str, Any] = {
@@ -68,7 +70,24 @@ AGENT: dict[str, Any] = {
     "approved_by": "J. Park",
     "approved_on": dt.date(2026, 4, 1),
     "exception_owner": "A. Novak",
+    "exception_sla": 8,
+    "category": "foundation",
+    **{"last_retrained": dt.date(2026, 5, 18), "last_toolset_update": dt.date(2026, 5, 18)},
+    "dashboard_checked": dt.date(2026, 6, 29),
 }
+
+_WRITTEN: dict[str, Any] = {"agent": "intake", "written_by": "A. Novak", "written_on": dt.date(2026, 4, 1)}
+INBOX = "inbox:hello@northwind.example"
+OWNED: tuple[dict[str, Any], ...] = (
+    {
+        **_WRITTEN,
+        **{"kind": "trigger", "resource": INBOX, "access": "read", "timing": "on event"},
+        **{"contains_any": ("enquiry", "proposal"), "excludes_any": ("invoice",)},
+    },
+    {**_WRITTEN, "kind": "field", "resource": "crm.contact.source", "access": "write"},
+    {**_WRITTEN, "kind": "output", "resource": "mail:first answer", "access": "write"},
+)
+"""What the agent claims beside components."""
 
 
 def world() -> dict[str, Rows]:
@@ -100,11 +119,14 @@ def world() -> dict[str, Rows]:
         "Ownership": [
             {**claims, "resource": name, "written_on": dt.date(2026, 5, 4)}
             for name in ("watch", "meter", "erp-connector")
-        ],
+        ]
+        + [dict(row) for row in OWNED],
         "Metrics": [
             {
                 **{"agent": "intake", "week": monday, "completed": 90, "fallbacks": 15, "escalations": 10},
                 **{"errors": 3, "csat_sum": 60, "csat_count": 15, "time_value": 900},
+                **{"eligible": 125, "approvals": 40, "approved_unedited": 36, "cost": 200, "hallucinations": 0},
+                **{"intent_drift": 1, "open_escalations": 2, "open_requests": 3},
             }
             for monday in EARLIER + MONDAYS
         ],
@@ -112,19 +134,38 @@ def world() -> dict[str, Rows]:
             {**platform, "component_id": "watch", "kind": "monitoring"},
             {**platform, "component_id": "meter", "kind": "cost tracking"},
             {**platform, "component_id": "erp-connector", "kind": "connector", "covers": ("erp",)},
+            {**platform, "component_id": "data-layer", "kind": "data access"},
         ],
         "People": [
-            {"name": name, "role": role, "since": dt.date(2025, 6, 2)}
+            {"name": name, "role": role, "since": dt.date(2025, 6, 2), "hours_per_week": 8}
             for name, role in (
                 *(("M. Ortiz", "process expert"), ("L. Chen", "process expert"), ("S. Iyer", "guild member")),
                 *(("D. Okafor", "program lead"), ("A. Novak", "agent operator")),
+                ("J. Park", "executive"),
             )
         ],
-        "Governance": [*map(_section, PLAYBOOK), *map(_decision, DECIDED)],
+        "Governance": [
+            *(*map(_section, PLAYBOOK), *map(_decision, DECIDED), _decision("cost allocation")),
+            *(dict(HEALTH_REVIEW), dict(DRILL), dict(MAP_REVIEW)),
+        ],
+        "Events": [{"channel": INBOX, "text": "Could you send us a proposal for the second phase?"}],
         "Exceptions": [],
     }
 
 
+MAP_REVIEW: dict[str, Any] = {
+    **{"kind": "review", "subject": "ownership map", "text": "Clean", "owner": "S. Iyer", "written_by": "S. Iyer"},
+    "date": dt.date(2026, 5, 27),
+}
+HEALTH_REVIEW: dict[str, Any] = {
+    **{"kind": "review", "subject": "agent health", "text": "Within their bands", "owner": "D. Okafor"},
+    **{"written_by": "A. Novak", "date": dt.date(2026, 6, 3)},
+}
+DRILL: dict[str, Any] = {
+    **{"kind": "decision", "subject": "audit drill", "text": "From an answer back to its prompt", "owner": "S. Iyer"},
+    **{"written_by": "S. Iyer", "date": dt.date(2026, 5, 28), "tested_by": "R. Haddad"},
+    **{"test_date": dt.date(2026, 5, 28), "test_result": "passed"},
+}
 DECIDED = ("who may deploy", "decision boundaries", "conflict resolution", "audit log")
 
 

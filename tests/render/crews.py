@@ -53,8 +53,8 @@ def one() -> Assessment:
 
 def unknown() -> Assessment:
     """Return three agents of which nobody wrote down a week, a date of the dashboard or a cost."""
-    blank = {"dashboard_checked": None, "build_cost": None, "build_weeks": None, "integration_weeks": None}
-    return crew([agent(f"u{place}", **blank) for place in range(3)], [])
+    blank: Row = {"dashboard_checked": None, "build_cost": None, "build_weeks": None, "integration_weeks": None}
+    return crew([{**agent(f"u{place}"), **blank} for place in range(3)], [])
 
 
 def gaps() -> Assessment:

@@ -144,7 +144,10 @@ def hostile() -> Assessment:
     )
 
 
-FILES = ("index.html", "portfolio.html", "candidates.html", "readiness.html", "summary.xlsx", "assessment.json")
+FILES = (
+    *("index.html", "portfolio.html", "candidates.html", "readiness.html", "routing.html"),
+    *("ownership-map.html", "ownership-map.md", "summary.xlsx", "assessment.json"),
+)
 """What lies beside a page in a whole report."""
 
 

@@ -21,6 +21,7 @@ from toolkit.render.html import render_notebook, render_part
 from toolkit.render.view_parts import candidates_head, of_section
 from toolkit.render.view_reading import Reading
 
+
 @pytest.fixture(scope="module", params=["firm", "many", "all lose", "hostile"])
 def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assessment = firm(request.param)

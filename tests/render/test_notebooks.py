@@ -34,6 +34,7 @@ FIRMS: dict[str, Callable[[], Assessment]] = {
 }
 LOADS = {"src", "srcset", "data", "action", "background", "poster", "xlink:href", "formaction", "ping"}
 SILENT = {"script", "link", "iframe", "object", "embed", "img", "base", "form", "audio", "video", "source"}
+BESIDE = {"index.html", "ownership-map.html", *notebooks.PAGES.values()}
 TOGETHER = 2
 
 
@@ -77,7 +78,7 @@ def test_pages_load_nothing(made: Made) -> None:
         assert not [tag for tag, _ in page.tags if tag in SILENT]
         assert not [name for _, attributes in page.tags for name in attributes if name in LOADS or name[:2] == "on"]
         links = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
-        assert all(re.fullmatch(r"#\w+|(index|candidates|readiness)\.html", link) for link in links), links
+        assert all(re.fullmatch(r"#\w+", link) or link in BESIDE for link in links), links
         assert len([tag for tag, _ in page.tags if tag == "style"]) == 1, "nbconvert and the parts bring none of theirs"
         style = text.partition("<style>")[2].partition("</style>")[0]
         assert "url(" not in style
@@ -88,7 +89,7 @@ def test_pages_load_nothing(made: Made) -> None:
 
 def test_pages_are_whole(made: Made) -> None:
     assessment, pages = made
-    assert list(pages) == ["candidates.html", "readiness.html"]
+    assert list(pages) == list(notebooks.PAGES.values())
     for name, content in pages.items():
         page = Page(content.decode())
         tags = [tag for tag, _ in page.tags]

@@ -71,6 +71,13 @@ CONCLUSIONS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], str, st
         "Payments agent owns one resource, and no conflict is found, but what starts Payments agent is not written "
         "down.",
     ),
+    "one of two says nothing": (
+        [trigger("pay", "a", **WRITTEN)],
+        [PAY, {**INV, "status": "build"}],
+        "unknown",
+        "Two agents own one resource, and no conflict is found, but nothing is written down about what Supplier "
+        "invoices owns.",
+    ),
     "apart": (
         both("a", "b", excludes_any=("b",)),
         BOTH,

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.app.assessment import Assessment
+from toolkit.app.display_routing import RoutingViews
+from toolkit.app.shown import Shown
 from toolkit.errors import ToolkitError, UnknownName
-from toolkit.render import view_parts
-from toolkit.render.html import render_part
+from toolkit.render import view_parts, view_parts_fleet
 from toolkit.render.view_head import subject
-from toolkit.render.view_plain import part_text
 from toolkit.render.view_reading import Reading
-
-if TYPE_CHECKING:
-    from toolkit.render.view_parts import Part
 
 WORKBOOK_VARIABLE = "TOOLKIT_WORKBOOK"
 """The workbook of notebooks that name none: ``toolkit lab`` sets it for the JupyterLab it opens."""
@@ -45,28 +41,6 @@ def open_assessment(assessment: str = "", workbook: str = "", policy: str = "") 
     return assess(load(Path(file)) if file else load_example(), rules)
 
 
-class Shown:
-    """A part of an assessment that shows itself: as HTML in a notebook, as plain text in a terminal.
-
-    ``says`` is its sentence. Every text of the client's is escaped; nothing is loaded.
-    """
-
-    def __init__(self, part: Part) -> None:
-        self._part = part
-
-    @property
-    def says(self) -> str:
-        """The sentence that it begins with."""
-        return self._part.says
-
-    def __repr__(self) -> str:
-        """Return it as plain text."""
-        return part_text(self._part)
-
-    def _repr_html_(self) -> str:
-        return render_part(self._part)
-
-
 def show(assessment: Assessment) -> Views:
     """Return the views of an assessment, each a sentence made from the data and what it rests on.
 
@@ -78,7 +52,7 @@ def show(assessment: Assessment) -> Views:
     return Views(assessment)
 
 
-class Views:
+class Views(RoutingViews):
     """The views of one assessment; each shows itself."""
 
     def __init__(self, assessment: Assessment) -> None:
@@ -193,6 +167,61 @@ class Views:
     def answering(self) -> Shown:
         """Which sheet would answer what is not known."""
         return Shown(view_parts.answering(self._reading))
+
+    @property
+    def traps(self) -> Shown:
+        """How near the traps of a growing fleet are, with their causes."""
+        return Shown(view_parts_fleet.traps(self._reading))
+
+    @property
+    def standing(self) -> Shown:
+        """Where the organisation stands: phase, maturity, pace and traps at a glance."""
+        return Shown(view_parts_fleet.standing(self._reading))
+
+    @property
+    def pace(self) -> Shown:
+        """Go, hold or slow down, with the rule that fired and what ends it."""
+        return Shown(view_parts_fleet.pace(self._reading))
+
+    @property
+    def phase(self) -> Shown:
+        """The phase, what each gate has solid, missing and unknown, and the way to the target."""
+        return Shown(view_parts_fleet.phase(self._reading))
+
+    @property
+    def maturity(self) -> Shown:
+        """The level of the programme and of each agent, and what the next one needs."""
+        return Shown(view_parts_fleet.maturity(self._reading))
+
+    @property
+    def stage(self) -> Shown:
+        """The stage of coordination, what it asks for, and its main risk."""
+        return Shown(view_parts_fleet.stage(self._reading))
+
+    @property
+    def health(self) -> Shown:
+        """How each agent in production does: weeks as strips, measures, what is not stable and why."""
+        return Shown(view_parts_fleet.health(self._reading))
+
+    @property
+    def verdicts(self) -> Shown:
+        """What to keep, fix, merge or retire, and what that costs."""
+        return Shown(view_parts_fleet.verdicts(self._reading))
+
+    @property
+    def flywheel(self) -> Shown:
+        """Whether each agent comes cheaper than the last, with the learning rate and its interval."""
+        return Shown(view_parts_fleet.flywheel(self._reading))
+
+    @property
+    def fleet_value(self) -> Shown:
+        """What agents have returned beside what they have cost."""
+        return Shown(view_parts_fleet.fleet_value(self._reading))
+
+    @property
+    def mix(self) -> Shown:
+        """What kinds of agents are at work, against the phase."""
+        return Shown(view_parts_fleet.mix(self._reading))
 
     def question(self, question_id: str) -> Shown:
         """Return one of the six questions with what failed, what is not known, what passed; raises ``UnknownName``."""

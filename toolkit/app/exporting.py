@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import OutputRefused
 from toolkit.render.excel import summary_workbook
-from toolkit.render.html import render_index, render_portfolio
-from toolkit.render.view import REPORT, TRACES_SHOWN
+from toolkit.render.html import (
+    render_health_review,
+    render_health_review_text,
+    render_index,
+    render_ownership,
+    render_ownership_text,
+    render_portfolio,
+)
+from toolkit.render.view import MAP, MAP_TEXT, REPORT, REVIEW, REVIEW_TEXT, TRACES_SHOWN
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
@@ -38,10 +45,10 @@ def export(
 ) -> Path:
     """Write the report into a folder; return the path of its first page.
 
-    ``index.html``, ``portfolio.html``, ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless
-    ``quick``, the pages made from notebooks. ``copies`` are further files by name; ``progress`` is told each step as
-    it begins. The folder is made beside its place and swapped in, so that nothing is half written and old pages are
-    gone.
+    ``index.html``, ``portfolio.html``, ``ownership-map.html`` and ``.md``, ``health-review.html`` and ``.md``,
+    ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless ``quick``, the pages made from notebooks.
+    ``copies`` are further files by name; ``progress`` is told each step as it begins. The folder is made beside its
+    place and swapped in, so that nothing is half written and old pages are gone.
 
     ``OutputRefused`` is raised, and nothing touched, where the place holds anything that the toolkit did not make or
     that was changed since.
@@ -51,11 +58,15 @@ def export(
     progress("writing the first page, the report and the workbook")
     text, traces = assessment.to_json(), _traces(assessment)
     pages = {} if quick else _notebook_pages(assessment, text, place, progress)
-    links = ("index.html", REPORT, *pages, "summary.xlsx", "assessment.json")
+    links = ("index.html", REPORT, *pages, MAP, MAP_TEXT, REVIEW, REVIEW_TEXT, "summary.xlsx", "assessment.json")
     files = {
         "index.html": render_index(assessment, links=links).encode(),
         REPORT: render_portfolio(assessment, traces, links=links).encode(),
         **pages,
+        MAP: render_ownership(assessment, links=links).encode(),
+        MAP_TEXT: render_ownership_text(assessment).encode(),
+        REVIEW: render_health_review(assessment, links=links).encode(),
+        REVIEW_TEXT: render_health_review_text(assessment).encode(),
         "summary.xlsx": summary_workbook(assessment, traces),
         "assessment.json": text.encode(),
         **(copies or {}),

@@ -11,7 +11,10 @@ from toolkit.checks.answering import cells_that_answer
 from toolkit.checks.catalogue import catalogue
 from toolkit.checks.engine import run, six_questions
 from toolkit.checks.facts import Facts
+from toolkit.checks.governed import decommission_list, judge_tiers
 from toolkit.checks.routing import colliding, find_collisions
+from toolkit.checks.standing import maturity_result, phase_result, stage
+from toolkit.checks.traps import judge_traps
 from toolkit.evidence.fleet import judge_fleet
 from toolkit.policy import Policy, conservative_policy, load_policy
 from toolkit.results import InputRow, InputSheet, Origin
@@ -100,7 +103,9 @@ def assess(
     fleet = judge_fleet(portfolio, policy, program, collisions=colliding(routing))
 
     progress("answering the six questions")
-    findings = run(Facts(portfolio, policy, program, workflows, sources, routing, fleet))
+    facts = Facts(portfolio, policy, program, workflows, sources, routing, fleet)
+    findings = run(facts)
+    maturity = maturity_result(facts)
 
     progress("looking for the cells worth filling")
     cells = (*fill_next(cases, connections, is_candidate, reasons), *cells_that_answer(findings, catalogue()))
@@ -113,12 +118,18 @@ def assess(
         certainty=foresight.ranking.certainty,
         sources=tuple(sources.values()),
         routing=routing,
+        phase=phase_result(facts, findings, maturity),
+        maturity=maturity,
+        stage=stage(facts, findings),
         health=fleet.health,
         verdicts=fleet.verdicts,
         retire=fleet.retire,
         pace=fleet.pace,
         flywheel=fleet.flywheel,
         measured=fleet.value,
+        tiers=judge_tiers(facts, findings),
+        decommission=decommission_list(facts),
+        traps=judge_traps(facts, findings),
         findings=(*findings, *overriding.findings, *value_findings(cases)),
         checks=catalogue(),
         assumed=(*assumed_settings(program), *inputs.assumed_cells(), *connections.systems.assumed_cells()),

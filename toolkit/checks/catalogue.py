@@ -26,7 +26,7 @@ Every check is tried on fixtures that pass, fail and are unknown, listed under i
 """
 
 
-FILES = ("readiness",)
+FILES = ("readiness", "ownership", "governing", "phases", "people", "portfolio", "fleet")
 """The files of the catalogue, in their order; the first also words the six questions."""
 
 

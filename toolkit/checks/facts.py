@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.policy import Policy
-    from toolkit.results import Fleet, Program, RoutingResult, SourceReadiness, WorkflowResult
+    from toolkit.results import AgentMaturity, Fleet, Gate, Program, RoutingResult, SourceReadiness, WorkflowResult
     from toolkit.sheets import Portfolio
 
 Groups = tuple[tuple[str, ...], ...]
@@ -184,12 +184,44 @@ class Facts:
         """Decisions, sections of the playbook, reviews."""
         return self.rows("Governance")
 
+    def setting(self, name: str) -> Fact:
+        """Return a setting of the Program sheet, as somebody claims it; a date as ISO text."""
+        value = self.portfolio.cells("Program")[int(self.portfolio["Program"].index[0])][name]
+        return Fact(value, Evidence(Grade.CLAIMED, "Program", self.portfolio.cell("Program", 0, name)))
+
     @cached_property
     def chosen(self) -> Fact:
         """The workflow that leadership means to automate next."""
         cell = self.portfolio.cell("Program", 0, "chosen_next")
         value = self.portfolio.setting("chosen_next")
         return Fact(None if value is None else str(value), Evidence(Grade.CLAIMED, "Program", cell))
+
+    @cached_property
+    def at_work(self) -> list[Row]:
+        """Agents in build, pilot or production, in the order of the registry."""
+        return [agent for agent in self.agents if agent["status"].value in ("build", "pilot", "production")]
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """The gates of the phases, from the findings of their checks; none of those asks for the gates."""
+        from toolkit.checks.catalogue import catalogue  # noqa: PLC0415  the engine reads this module
+        from toolkit.checks.engine import run  # noqa: PLC0415
+        from toolkit.checks.gates import asked, judge_gates  # noqa: PLC0415
+
+        wanted = {check for gate in asked("gates").values() for check in gate.checks}
+        return judge_gates(run(self, [check for check in catalogue() if check.id in wanted]))
+
+    @cached_property
+    def levels(self) -> tuple[AgentMaturity, ...]:
+        """The maturity of each agent in production, in the order of *running*."""
+        from toolkit.checks.levels import judge_levels  # noqa: PLC0415  it reads this module
+
+        return judge_levels(self)
+
+    @cached_property
+    def claims(self) -> dict[str, Fact]:
+        """What the Program sheet claims, by setting: phase and level."""
+        return {name: self.setting(name) for name in ("claimed_phase", "claimed_maturity")}
 
     @cached_property
     def first_ranked(self) -> WorkflowResult | None:

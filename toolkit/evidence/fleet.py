@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from toolkit.evidence.flywheel import judge_flywheel
+from toolkit.evidence.golive import judge_go_lives
 from toolkit.evidence.health import judge_health
 from toolkit.evidence.measures import measure, window
 from toolkit.evidence.money import layers_used
@@ -73,4 +74,5 @@ def _judge(
         judge_flywheel(telemetry, portfolio["Platform"], horizon, policy),
         measured_value(telemetry, portfolio, used, as_of),
         telemetry.ignored,
+        judge_go_lives(telemetry, as_of, policy),
     )

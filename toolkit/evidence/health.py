@@ -32,7 +32,7 @@ def judge_health(
     rows = _excel_rows(telemetry, chosen, recent.code)
     agents = telemetry.agents
     texts = {name: agents[name].fillna("").tolist() for name in ("agent_id", "name", "owner")}
-    records = [measured[asked.name].records for asked in MEASURES]
+    records = list(zip(*(measured[asked.name].records for asked in MEASURES), strict=True))
     needed = [measured[name].records for name in ("unedited", "error", "fallback")]
     sheet_rows, found = agents["row"].tolist(), []
     for i in telemetry.running.tolist():
@@ -41,7 +41,7 @@ def judge_health(
         found.append(
             AgentHealth(
                 *(texts["agent_id"][i], texts["name"][i], texts["owner"][i], sheet_rows[i], telemetry.since[i]),
-                *(weeks[i], last[i], stability, tuple(of_all[i] for of_all in records), rows.get(i, ())),
+                *(weeks[i], last[i], stability, records[i], rows.get(i, ())),
             )
         )
     return tuple(found)

@@ -1,8 +1,8 @@
 """Futures drawn evenly: one common factor, and for each workflow its own scores (docs/method.md, Uncertainty).
 
 A Latin supercube (Owen, ACM TOMACS 8, 1998): every workflow has a scrambled Sobol sequence of its own, randomly
-permuted. Without the permutation, sequences of different workflows would be correlated. Each is keyed by the seed and the
-workflow's id, so that one more workflow changes nobody else's draws and workflows need not be held at once.
+permuted. Without the permutation, sequences of different workflows would be correlated. Each is keyed by the seed and
+the workflow's id, so that one more workflow changes nobody else's draws and workflows need not be held at once.
 """
 
 from __future__ import annotations

@@ -102,7 +102,14 @@ def futures(q: Quantities, factors: Floats, *, days_per_month: float, months_per
     cost = investment + q.decommissioning_cost + month.running_by_item * adoption + fixed * tables.months[go_live]
     return Futures(
         npv=npv,
-        payback=payback(per_item, fixed, investment, q.decommissioning_cost, go_live, tables),
+        payback=payback(
+            per_item=per_item,
+            fixed=fixed,
+            investment=investment,
+            last_cost=q.decommissioning_cost,
+            go_live=go_live,
+            tables=tables,
+        ),
         multiple=return_multiple(value * adoption, cost),
         investment=investment,
         annual_value=value * months_per_year,
@@ -115,7 +122,7 @@ def futures(q: Quantities, factors: Floats, *, days_per_month: float, months_per
 
 
 def payback(
-    per_item: Floats, fixed: Floats, investment: Floats, last_cost: Floats, go_live: Whole, tables: Tables
+    *, per_item: Floats, fixed: Floats, investment: Floats, last_cost: Floats, go_live: Whole, tables: Tables
 ) -> Floats:
     """Return months from t = 0 until the cumulative flow is positive for good; infinite where it never is.
 
@@ -141,13 +148,18 @@ def payback(
     searched = np.flatnonzero(comes & ~straight)
     if len(searched):
         found[searched] = _searched(
-            per_item[searched], fixed[searched], investment[searched], last_cost[searched], before[searched], tables
+            per_item=per_item[searched],
+            fixed=fixed[searched],
+            investment=investment[searched],
+            last_cost=last_cost[searched],
+            before=before[searched],
+            tables=tables,
         )
     return found
 
 
 def _searched(
-    per_item: Floats, fixed: Floats, investment: Floats, last_cost: Floats, before: Whole, tables: Tables
+    *, per_item: Floats, fixed: Floats, investment: Floats, last_cost: Floats, before: Whole, tables: Tables
 ) -> Floats:
     """Return the payback of futures that reach it, month by month, shape (futures,)."""
     k = np.arange(tables.horizon + 1)

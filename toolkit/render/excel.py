@@ -15,6 +15,7 @@ from toolkit.render.excel_cfo import write_cfo
 from toolkit.render.excel_inputs import write_inputs
 from toolkit.render.excel_looks import FONT, Formats, cell_text
 from toolkit.render.excel_method import write_method
+from toolkit.render.excel_ownership import write_ownership
 from toolkit.render.excel_programme import write_programme
 from toolkit.render.excel_ranges import write_causes, write_ranges
 from toolkit.render.excel_ranking import write_ranking
@@ -39,7 +40,7 @@ _OPTIONS = {
 
 
 def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) -> bytes:
-    """Return ``summary.xlsx``: summary, ranking, futures, business cases, readiness, findings, method, inputs.
+    """Return ``summary.xlsx``: summary, ranking, futures, cases, readiness, findings, ownership, method, inputs.
 
     ``traces`` hold the trace of the NPV by workflow id; *Method* shows those of the first three candidates, and leaves
     out a missing one. Missing numbers are words. The same arguments give the same bytes.
@@ -67,6 +68,7 @@ def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) ->
     write_cases(book, formats, reading)
     write_readiness(book, formats, reading)
     write_findings(book, formats, reading)
+    write_ownership(book, formats, reading)
     write_method(book, formats, reading, traces)
     write_inputs(book, formats, reading)
     book.close()

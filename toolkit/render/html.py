@@ -10,19 +10,26 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from toolkit.render.markdown import escaped
 from toolkit.render.view import index_page, portfolio_page
+from toolkit.render.view_health import health_page
+from toolkit.render.view_ownership import ownership_page
 from toolkit.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolkit.model import Trace
+    from toolkit.render.view_health_records import HealthPage
+    from toolkit.render.view_ownership_records import OwnershipPage
     from toolkit.render.view_parts import Head, Part
     from toolkit.render.view_records import IndexPage, PortfolioPage
     from toolkit.results import AssessmentData
 
 STYLE = "style.css"
 PARTS_STYLE = "parts.css"
+MAP_STYLE = "ownership.css"
+REVIEW_STYLE = "health-review.css"
 
 
 def render_index(assessment: AssessmentData, *, links: Sequence[str] = ()) -> str:
@@ -44,7 +51,31 @@ def render_portfolio(assessment: AssessmentData, traces: Mapping[str, Trace], *,
     return _page("portfolio.html.j2", portfolio_page(assessment, traces, links), style)
 
 
-def _page(template: str, page: IndexPage | PortfolioPage, style: str) -> str:
+def render_ownership(assessment: AssessmentData, *, links: Sequence[str] = ()) -> str:
+    """Return ``ownership-map.html``, on the same terms as :func:`render_index`."""
+    style = _read(STYLE) + _read(PARTS_STYLE) + _read(MAP_STYLE)
+    return _page("ownership-map.html.j2", ownership_page(assessment, links), style)
+
+
+def render_ownership_text(assessment: AssessmentData) -> str:
+    """Return ``ownership-map.md``: the same map as Markdown, in which every text of the client's stays text."""
+    page = ownership_page(assessment, ())
+    return _plain_environment().get_template("ownership-map.md.j2").render(page=page)
+
+
+def render_health_review(assessment: AssessmentData, *, links: Sequence[str] = ()) -> str:
+    """Return ``health-review.html``, on the same terms as :func:`render_index`."""
+    style = _read(STYLE) + _read(PARTS_STYLE) + _read(REVIEW_STYLE)
+    return _page("health-review.html.j2", health_page(assessment, links), style)
+
+
+def render_health_review_text(assessment: AssessmentData) -> str:
+    """Return ``health-review.md``: the same review as Markdown, in which every text of the client's stays text."""
+    page = health_page(assessment, ())
+    return _plain_environment().get_template("health-review.md.j2").render(page=page)
+
+
+def _page(template: str, page: IndexPage | PortfolioPage | OwnershipPage | HealthPage, style: str) -> str:
     return (
         _environment()
         .get_template(template)
@@ -94,6 +125,20 @@ def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _plain_environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder("templates")),
+        # Not HTML: whatever a template puts in is escaped as Markdown instead, so that none can be forgotten.
+        autoescape=False,  # noqa: S701
+        finalize=lambda value: escaped(str(value)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -26,6 +26,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from toolkit.errors import ToolkitError
 from toolkit.render.html import parts_style, render_notebook
 from toolkit.render.view_parts import candidates_head, readiness_head
+from toolkit.render.view_parts_fleet import fleet_head
+from toolkit.render.view_parts_routing import routing_head
 from toolkit.render.view_words import shorten
 from toolkit.resources import folder
 
@@ -42,12 +44,21 @@ START_SECONDS = 60
 PARAMETERS, INJECTED, FAILED, NOT_ON_PAGE = "parameters", "injected-parameters", "failed", "not-on-page"
 """Tags of cells; the first two as papermill has them."""
 
-PAGES = {"01_candidates": "candidates.html", "02_readiness": "readiness.html"}
+PAGES = {
+    **{"01_candidates": "candidates.html", "02_readiness": "readiness.html"},
+    **{"03_fleet": "fleet.html", "04_routing": "routing.html"},
+}
 """Which notebook becomes which page."""
 
 _FORMAT: Any = nbformat  # its functions have no types
-_HEADS = {"01_candidates": candidates_head, "02_readiness": readiness_head}
-_LINKS = (("index.html", "Summary"), ("candidates.html", "Candidates"), ("readiness.html", "Ready or not"))
+_HEADS = {
+    **{"01_candidates": candidates_head, "02_readiness": readiness_head},
+    **{"03_fleet": fleet_head, "04_routing": routing_head},
+}
+_LINKS = (
+    *(("index.html", "Summary"), ("candidates.html", "Candidates"), ("readiness.html", "Ready or not")),
+    *(("fleet.html", "The fleet"), ("routing.html", "Who owns what"), ("ownership-map.html", "Ownership map, to sign")),
+)
 _LINE = re.compile(r"Cell In\s?\[\d+\], line (\d+)|^\s*File .*, line (\d+)$", re.MULTILINE)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LENGTH = 500
@@ -78,7 +89,7 @@ def notebook_pages(
     *,
     keep: Path | None = None,
 ) -> dict[str, bytes]:
-    """Return the pages made from notebooks by file name: ``candidates.html`` and ``readiness.html``.
+    """Return the pages made from notebooks by file name, those of :data:`PAGES`.
 
     ``text`` is the assessment as JSON: it is what the notebooks read, so that page and notebook cannot disagree. The
     same assessment gives the same bytes. Raises ``NotebookFailed``; the notebook is then saved into the folder

@@ -16,6 +16,7 @@ from toolkit.render.view_head import breath, five_numbers, headline, in_order, n
 from toolkit.render.view_ranges import range_text
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_records import Cell, Column, IndexPage, Link, Section, Table
+from toolkit.render.view_traps import where_you_stand
 from toolkit.render.view_words import (
     SPACE,
     date,
@@ -43,6 +44,10 @@ BESIDE = {
     REPORT: "The full report",
     "candidates.html": "Candidates",
     "readiness.html": "Ready or not",
+    "fleet.html": "The fleet",
+    "routing.html": "Who owns what",
+    "ownership-map.html": "Ownership map, to sign",
+    "health-review.html": "Health review, to sign",
     "summary.xlsx": "Excel workbook",
     "assessment.json": "All data",
 }
@@ -83,7 +88,7 @@ def index_page(assessment: AssessmentData, files: Sequence[str]) -> IndexPage:
         apart_more=apart_more,
         in_the_way=in_the_way,
         in_the_way_more=more,
-        standing=None,
+        standing=where_you_stand(reading),
         fill_next=fill_next(reading),
         read_on=beside(files),
     )

@@ -253,19 +253,20 @@ def _without_links(table: Table) -> Table:
 def candidates_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -> Head:
     """Return the head of the page of the candidates."""
     reading = Reading(assessment)
-    return _head(reading, "the candidates", headline(reading), breath(reading), links)
+    return page_head(reading, "the candidates", headline(reading), breath(reading), links)
 
 
 def readiness_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -> Head:
     """Return the head of the page of the six questions."""
     reading = Reading(assessment)
     says = view_answers.verdict_says(assessment.readiness)
-    return _head(reading, "ready or not", says, (view_answers.blockers(reading).says,), links)
+    return page_head(reading, "ready or not", says, (view_answers.blockers(reading).says,), links)
 
 
-def _head(
+def page_head(
     reading: Reading, title: str, headline: str, breath: tuple[str, ...], links: tuple[tuple[str, str], ...]
 ) -> Head:
+    """Return the head of a page made from a notebook."""
     program = reading.assessment.program
     return Head(
         title=title,

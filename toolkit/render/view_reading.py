@@ -32,6 +32,7 @@ class Reading:
         self.names = {sheet: self._names(sheet, key) for sheet, key in _IDS.items()}
         self.reads = {name: _reads(assessment, name) for name in ("npv", *LAYERS)}
         self.formulas = {formula.id: formula for formula in assessment.formulas}
+        self._policy = {value.key: value.value for value in assessment.policy}
 
     def _names(self, sheet: str, key: str) -> dict[str, str]:
         rows = self.assessment.inputs[sheet].rows if sheet in self.assessment.inputs else ()
@@ -47,6 +48,10 @@ class Reading:
     def name(self, sheet: str, identifier: str) -> str:
         """Return the client's own name for an id, the id where it has none."""
         return name_of(self.names.get(sheet, {}).get(identifier, identifier))
+
+    def policy(self, key: str) -> float:
+        """Return a number of the policy that the assessment was made under; raises ``KeyError``."""
+        return float(self._policy[key] or 0)
 
     def figures(self, workflow: WorkflowResult, score: str = "npv") -> tuple[Figure, ...]:
         """Return every figure that a score of this workflow is computed from, settings last."""

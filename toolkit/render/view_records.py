@@ -7,10 +7,26 @@ from dataclasses import dataclass
 from toolkit.render.charts import BarChart, CashChart
 from toolkit.render.charts_band import BandChart
 from toolkit.render.charts_certainty import ShareChart
+from toolkit.render.charts_ladder import LadderChart
+from toolkit.render.charts_learning import LearningChart
+from toolkit.render.charts_matrix import MatrixChart
 from toolkit.render.charts_ranges import RangeChart
+from toolkit.render.charts_scatter import ScatterChart
+from toolkit.render.charts_strips import StripChart
 from toolkit.render.charts_tornado import TornadoChart
 
-Chart = BarChart | RangeChart | TornadoChart | ShareChart | BandChart
+Chart = (
+    BarChart
+    | RangeChart
+    | TornadoChart
+    | ShareChart
+    | BandChart
+    | StripChart
+    | LearningChart
+    | ScatterChart
+    | LadderChart
+    | MatrixChart
+)
 
 
 @dataclass(frozen=True)

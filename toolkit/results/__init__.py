@@ -4,11 +4,13 @@ Frozen, standard library only, like :mod:`toolkit.model`. Missing numbers are ``
 of the Program sheet; shares and scores are 0 to 1; months count from the as-of date.
 """
 
+from toolkit.results.admission import Admission, AgentGate, AnswerChange, Load, StageChange
 from toolkit.results.cases import Alternatives, CfoCase, Flip, ReconciliationLine
 from toolkit.results.fleet import (
     AgentHealth,
     AgentValue,
     AgentVerdict,
+    BeforeGoLive,
     Criterion,
     Fleet,
     FleetValue,
@@ -23,6 +25,7 @@ from toolkit.results.fleet import (
     ValueYear,
     WeekCount,
 )
+from toolkit.results.governance import Decommission, Tier, Trap, TrapCause, TrapCost, Traps
 from toolkit.results.inputs import Assumed, FillNext, InputRow, InputSheet, Origin, Program
 from toolkit.results.portfolio import MeasuredFirstYear, PortfolioResult
 from toolkit.results.ranges import (
@@ -54,6 +57,16 @@ from toolkit.results.routing import (
     VerbalClaim,
     Witness,
 )
+from toolkit.results.standing import (
+    AgentMaturity,
+    Distance,
+    Gate,
+    LevelCriterion,
+    MaturityResult,
+    PhaseResult,
+    Requirement,
+    Stage,
+)
 from toolkit.results.whole import AssessmentData
 from toolkit.results.workflow import (
     Base,
@@ -67,13 +80,18 @@ from toolkit.results.workflow import (
 )
 
 __all__ = [
+    "Admission",
+    "AgentGate",
     "AgentHealth",
+    "AgentMaturity",
     "AgentValue",
     "AgentVerdict",
     "Alternatives",
+    "AnswerChange",
     "AssessmentData",
     "Assumed",
     "Base",
+    "BeforeGoLive",
     "BreakEven",
     "CashBand",
     "Certainty",
@@ -83,7 +101,9 @@ __all__ = [
     "Contribution",
     "Criterion",
     "DataReadiness",
+    "Decommission",
     "Disjoint",
+    "Distance",
     "DoubleFire",
     "ExceptionRoute",
     "FillNext",
@@ -93,6 +113,7 @@ __all__ = [
     "Flows",
     "Flywheel",
     "Gap",
+    "Gate",
     "GoLive",
     "Handoff",
     "InputRange",
@@ -101,6 +122,9 @@ __all__ = [
     "Integration",
     "LearningCurve",
     "LearningPoint",
+    "LevelCriterion",
+    "Load",
+    "MaturityResult",
     "Measure",
     "MeasureChoice",
     "MeasureNext",
@@ -110,12 +134,14 @@ __all__ = [
     "Override",
     "Pace",
     "PaceRule",
+    "PhaseResult",
     "PortfolioResult",
     "Program",
     "QuestionResult",
     "Range",
     "Readiness",
     "ReconciliationLine",
+    "Requirement",
     "RoutingResult",
     "SecondProject",
     "Settled",
@@ -123,7 +149,14 @@ __all__ = [
     "SinglePoint",
     "SourceReadiness",
     "Stability",
+    "Stage",
+    "StageChange",
+    "Tier",
     "Together",
+    "Trap",
+    "TrapCause",
+    "TrapCost",
+    "Traps",
     "Trend",
     "ValueYear",
     "VerbalClaim",

@@ -82,6 +82,18 @@ class Stability:
 
 
 @dataclass(frozen=True)
+class BeforeGoLive:
+    """A day on which ``agents`` went live, and how stable each agent that was running then had been up to it.
+
+    ``running`` holds a criterion per such agent, under its id.
+    """
+
+    day: str
+    agents: tuple[str, ...]
+    running: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
 class AgentHealth:
     """One agent in production. ``row`` is its Excel row on *Agents*, ``rows`` its last complete weeks on *Metrics*."""
 
@@ -235,6 +247,7 @@ class Fleet:
 
     ``last_week`` is the Monday of the last complete week. ``ignored`` counts rows of *Metrics* that say nothing about
     agents in production, by reason.
+    ``go_lives`` are the latest days on which agents went live beside running ones, in order of time.
     """
 
     as_of: str
@@ -245,6 +258,7 @@ class Fleet:
     flywheel: Flywheel
     value: FleetValue
     ignored: dict[str, int]
+    go_lives: tuple[BeforeGoLive, ...] = ()
 
     @property
     def retire(self) -> tuple[AgentVerdict, ...]:

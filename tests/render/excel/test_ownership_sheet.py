@@ -20,7 +20,7 @@ def test_every_claim_has_a_row(name: str) -> None:
     written = assessment.inputs["Ownership"].rows if "Ownership" in assessment.inputs else ()
     assert sorted(row["Cell"] for row in rows) == sorted(f"Ownership!C{one.row}" for one in written)
     assert sheet["A2"].value == conclusion(Claims(Reading(assessment)))
-    assert sheet.freeze_panes == "E5"
+    assert sheet.freeze_panes == "E6"
     assert not [cell.coordinate for cell in cells(sheet) if cell.data_type == "f" or cell.hyperlink]
 
 
