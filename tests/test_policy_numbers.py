@@ -34,6 +34,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("kernels/pert.py", "_SUM"): "follows from λ: α + β",
     ("kernels/pert.py", "_REACH"): "a grid: its ends",
     ("kernels/pert.py", "_STEPS"): "a grid: its steps",
+    ("kernels/pert.py", "_KEPT"): "the size of a cache",
     ("kernels/pert.py", "_SHAPES"): "a grid: its steps",
     ("kernels/sobol.py", "_JOE_KUO"): "published direction numbers",
     ("kernels/information.py", "DEGREE"): "the degree of a regression, tried against closed forms",

@@ -202,7 +202,12 @@ def _impossible(value: Any, shipped: _Entry, *, is_whole: bool) -> str:
 def _contradictions(values: Mapping[str, PolicyValue]) -> list[str]:
     """Values that are possible alone and impossible together."""
     found = []
-    for table in ("ranking.weights", "data_readiness.weights"):
+    weighted = (
+        "ranking",
+        "data_readiness",
+        *(f"traps.{name}" for name in ("sprawl", "governance_debt", "integration_tax")),
+    )
+    for table in (f"{name}.weights" for name in weighted):
         if not any(item.value for key, item in values.items() if key.startswith(table + ".")):
             found.append(f"{table}: all weights are 0; at least one must be above 0")
     for key, item in values.items():
@@ -212,6 +217,15 @@ def _contradictions(values: Mapping[str, PolicyValue]) -> list[str]:
     draws = int(float(str(values["uncertainty.draws"].value)))
     if draws & (draws - 1):
         found.append(f"uncertainty.draws: found {draws}; must be a power of two, as 4096 or 8192")
-    if float(str(values["data_readiness.partly_from"].value)) > float(str(values["data_readiness.ready_from"].value)):
-        found.append("data_readiness.partly_from: must not exceed data_readiness.ready_from")
+    for lower, upper in _RISING:
+        if float(str(values[lower].value)) > float(str(values[upper].value)):
+            found.append(f"{lower}: must not exceed {upper}")
     return found
+
+
+_RISING = (
+    ("data_readiness.partly_from", "data_readiness.ready_from"),
+    ("traps.watch_from", "traps.high_from"),
+    ("phases.expand_least", "phases.expand_most"),
+)
+"""Bounds of which the first must not lie above the second."""

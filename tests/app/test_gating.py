@@ -77,7 +77,9 @@ def test_an_idea_is_judged_as_if_it_were_in_build_and_stays_one() -> None:
     (clash,) = (one for one in found.findings if one.check == "ownership.one_trigger_owner")
     assert (clash.outcome, clash.subject) == (Outcome.FAIL, INBOX)
     assert [one.place for one in clash.evidence] == ["Ownership!C2", "Ownership!C11"]
-    assert not [one for one in found.findings if one.check.startswith("health.")]
+    # No other agent goes live before the running one is stable, and a collision leaves it unstable.
+    (running,) = (one for one in found.findings if one.check.startswith("health."))
+    assert (running.check, running.subject, running.outcome) == ("health.stable", "intake", Outcome.FAIL)
     assert "idea" in set(prove()["Agents"]["status"])
     text = gate_screen(found)
     assert text.index("Fail: it may not go on") < text.index("1. Fail")

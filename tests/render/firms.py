@@ -145,7 +145,7 @@ def hostile() -> Assessment:
 
 
 FILES = (
-    *("index.html", "portfolio.html", "candidates.html", "readiness.html", "routing.html"),
+    *("index.html", "portfolio.html", "candidates.html", "readiness.html", "fleet.html", "routing.html"),
     *("ownership-map.html", "ownership-map.md", "summary.xlsx", "assessment.json"),
 )
 """What lies beside a page in a whole report."""

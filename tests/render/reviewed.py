@@ -18,6 +18,11 @@ Rows = list[dict[str, Any]]
 LOW = {"completed": 20, "errors": 1}
 
 
+def called(agent_id: str, lasts: int = 30, /, **cells: Any) -> dict[str, Any]:
+    """Return the registry row of an agent that has been in production for so many complete weeks."""
+    return {**agent(agent_id, lasts), **cells}
+
+
 def fleet(agents: Rows, metrics: Rows, **sheets: Rows) -> Assessment:
     """Return the assessment of these agents and weeks."""
     people = [{"name": "D. Okafor", "role": "program lead"}]
@@ -27,11 +32,11 @@ def fleet(agents: Rows, metrics: Rows, **sheets: Rows) -> Assessment:
 def of_every_kind() -> Assessment:
     """Return an agent for each verdict: one flat and low, one declining, one twice, one young, one that is well."""
     agents = [
-        agent("well", name="Well", workflow="invoicing", approved_by="J. Park"),
-        agent("low", name="Low", approved_by="J. Park", owner="L. Chen"),
-        agent("falls", name="Falls", owner="A. Novak", last_retrained=dt.date(2025, 11, 3)),
-        agent("twin", name="Twin", workflow="invoicing"),
-        agent("young", 5, name="Young", owner=None),
+        called("well", name="Well", workflow="invoicing", approved_by="J. Park"),
+        called("low", name="Low", approved_by="J. Park", owner="L. Chen"),
+        called("falls", name="Falls", owner="A. Novak", last_retrained=dt.date(2025, 11, 3)),
+        called("twin", name="Twin", workflow="invoicing"),
+        called("young", 5, name="Young", owner=None),
     ]
     metrics = [
         *weeks("well"),
@@ -50,7 +55,7 @@ def of_every_kind() -> Assessment:
 def hostile() -> Assessment:
     """Return agents whose every free cell holds hostile text, each of them to retire."""
     texts = [*HOSTILE, *MARKDOWN]
-    agents = [agent(f"a{i}", name=text, owner=text, approved_by=text) for i, text in enumerate(texts)]
+    agents = [called(f"a{i}", name=text, owner=text, approved_by=text) for i, text in enumerate(texts)]
     metrics = [row for i in range(len(texts)) for row in weeks(f"a{i}", 30, **LOW)]
     claims = [
         {"agent": f"a{i}", "kind": kind, "resource": text, "access": "write"}
@@ -63,7 +68,7 @@ def hostile() -> Assessment:
 def many(number: int = 60) -> Assessment:
     """Return many agents without a single week."""
     since = LAST - dt.timedelta(weeks=20)
-    return fleet([agent(f"a{i:02}", name=f"Agent {i}", production_since=since) for i in range(number)], [])
+    return fleet([called(f"a{i:02}", name=f"Agent {i}", production_since=since) for i in range(number)], [])
 
 
 @cache
@@ -74,7 +79,7 @@ def named(name: str) -> Assessment:
 
 FLEETS = {
     "nobody": lambda: fleet([], []),
-    "one": lambda: fleet([agent()], weeks()),
+    "one": lambda: fleet([called("intake")], weeks()),
     "every kind": of_every_kind,
     "hostile": hostile,
     "many": many,

@@ -27,6 +27,8 @@ ABOUT_CLAIMS = ("ownership", "handovers")
 """Modules of checks about what agents claim; their findings about the organisation are about every agent."""
 ABOUT_AGENTS = (*ABOUT_CLAIMS, "ownership_map", "governance", "risk", "care", "health")
 """Modules whose findings about an agent count for its gate, or stand beside it; how it once went live does not."""
+STABLE, BEFORE_GO_LIVE = "health.stable", ("build", "pilot")
+"""No agent goes live before the running ones are stable: their stability counts for its gate."""
 WORST_FIRST = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
 
@@ -35,8 +37,9 @@ def gate(portfolio: Portfolio, policy: Policy | None, agent_id: str) -> AgentGat
     """Return whether an agent may go on, under a policy (``None``: the shipped one).
 
     The verdict over the blocker findings about the agent (exceptions, handoffs, registry, risk), about the resources
-    on which it collides with another agent, and, in production, about its stability. An idea is judged as if it were in
-    build, on a copy; of a retired agent nothing is asked, so its gate is unknown. Raises ``UnknownName``.
+    on which it collides with another agent, and about stability: its own in production, else that of the running agents,
+    before which no other goes live. An idea is judged as if it were in build, on a copy; of a retired agent nothing is
+    asked, so its gate is unknown. Raises ``UnknownName``.
     """
     policy, statuses = policy or load_policy(), statuses_of(portfolio)
     if agent_id not in statuses:
@@ -90,8 +93,12 @@ def findings_about(
     everything = (*routing.collisions, *routing.warnings, *routing.unknown)
     collides = {subject(one.resource) for one in everything if agent_id in claimed.concerned([one])}
 
+    goes_live = statuses_of(portfolio)[agent_id] in BEFORE_GO_LIVE
+
     def is_about(one: Finding) -> bool:
         module = one.check.partition(".")[0]
+        if goes_live and one.check == STABLE:
+            return True
         if module not in ABOUT_AGENTS:
             return False
         if one.subject == agent_id or one.subject.startswith(f"{agent_id}: "):

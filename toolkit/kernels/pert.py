@@ -22,6 +22,8 @@ _REACH = 6.2
 """Normal scores tabulated, to both sides: two scores of 65,536 strata mixed by a loading stay within."""
 _STEPS = 256
 _SHAPES = 128
+_KEPT = 4096
+"""Distributions whose row of the table is kept at hand."""
 
 
 def shape(low: ArrayLike, likely: ArrayLike, high: ArrayLike) -> tuple[Floats, Floats]:
@@ -77,7 +79,7 @@ def _table() -> Floats:
     return np.column_stack([found, found[:, -1]])  # so that the last score has a right neighbour too
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def _table_at(mode_share: float) -> Floats:
     place = mode_share * _SHAPES
     left = min(int(place), _SHAPES - 1)

@@ -47,10 +47,16 @@ def _of_agent(reading: Reading, health: AgentHealth, verdict: AgentVerdict, appr
     if verdict.verdict == "retire":
         return Decision(f"Retire {name}{_leaving(reading, health.agent)}.", because, approver)
     if verdict.verdict == "merge":
-        return Decision(f"Merge {name} into {reading.name('Agents', verdict.merge_with)}.", because, approver)
+        into = reading.name("Agents", verdict.merge_with)
+        return Decision(f"Merge {name} into {into}.", both_work(reading, verdict), approver)
     if verdict.verdict == "fix":
         return Decision(f"Mend {name}: who does it, and until when.", because, owner)
     return Decision(f"Find out about {name} before the next review.", because, owner)
+
+
+def both_work(reading: Reading, verdict: AgentVerdict) -> str:
+    """Return why an agent is to be merged, with the name of the one that stays."""
+    return f"{reading.name('Agents', verdict.merge_with)} works on the same workflow, and stays."
 
 
 def _leaving(reading: Reading, agent: str) -> str:

@@ -8,7 +8,7 @@ from toolkit.kernels.weeks import WEEK, last_complete
 from toolkit.model import Outcome
 from toolkit.render import view_governance, view_pace, view_verdicts
 from toolkit.render.view_answers import MARKS, OPEN
-from toolkit.render.view_decisions import decisions
+from toolkit.render.view_decisions import both_work, decisions
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_fleet import STATES, VERDICTS, by_urgency, named
 from toolkit.render.view_fleet_value import measured_value
@@ -148,19 +148,30 @@ def _of_one(health: AgentHealth, verdict: AgentVerdict) -> str:
 
 
 def _breath(reading: Reading) -> tuple[str, ...]:
-    """Return the advice on pace, what keeping the retiring ones costs, and which weeks nobody wrote down."""
+    """Return the advice on pace, what keeping the retiring ones costs and returns, which weeks nobody wrote down."""
     assessment = reading.assessment
     said = [f"{view_pace.ASKS[assessment.pace.advice]}."] if assessment.health else []
-    costs = [one.cost_per_month for one in assessment.retire if one.cost_per_month is not None]
-    if costs:
-        many = "it" if len(assessment.retire) == 1 else "them"
-        said.append(f"Keeping {many} instead of retiring {many} costs {reading.terms.amount(sum(costs))} a month.")
+    said += _keeping(reading)
     silent = [one for one in assessment.health if one.weeks.without_data]
     if silent:
         weeks = sum(one.weeks.without_data for one in silent)
         names = named([name_of(one.name, one.agent) for one in silent])
         said.append(f"{capital(count(weeks, 'week'))} of {names} {_is(weeks)} not written down, and count for nobody.")
     return tuple(said)
+
+
+def _keeping(reading: Reading) -> list[str]:
+    """Return what the agents to retire cost and return a month, those of which it is known."""
+    leaving = [one for one in reading.assessment.retire if one.cost_per_month is not None]
+    if not leaving:
+        return []
+    names, many = named([reading.name("Agents", one.agent) for one in leaving]), "it" if len(leaving) == 1 else "them"
+    costs = reading.terms.amount(sum(one.cost_per_month or 0.0 for one in leaving))
+    known = [one.value_per_month for one in leaving if one.value_per_month is not None]
+    returns = (
+        f"returns {reading.terms.amount(sum(known))}" if len(known) == len(leaving) else "returns nobody knows what"
+    )
+    return [f"Keeping {names} instead of retiring {many} costs {costs} a month and {returns}."]
 
 
 def _is(number: int) -> str:
@@ -187,6 +198,8 @@ def _agent(reading: Reading, health: AgentHealth, verdict: AgentVerdict) -> Agen
 
 def _verdict_says(reading: Reading, verdict: AgentVerdict) -> str:
     reasons = [shorten(one) for one in verdict.reasons[:ITEMS_SHOWN]]
+    if verdict.verdict == "merge":
+        reasons = [both_work(reading, verdict)]
     into = f" into {reading.name('Agents', verdict.merge_with)}" if verdict.verdict == "merge" else ""
     head = {"not_known": "Not known"}.get(verdict.verdict, capital(verdict.verdict))
     returned = ""
@@ -194,7 +207,8 @@ def _verdict_says(reading: Reading, verdict: AgentVerdict) -> str:
         amounts = (reading.terms.amount(verdict.value_per_month), reading.terms.amount(verdict.cost_per_month))
         returned = f" It returns {amounts[0]} a month and costs {amounts[1]} to run."
     because = " ".join(reasons)
-    return f"{head}{into}: {because[:1].lower()}{because[1:]}{returned}"
+    because = because if verdict.verdict == "merge" else f"{because[:1].lower()}{because[1:]}"
+    return f"{head}{into}: {because}{returned}"
 
 
 def _agents_say(reading: Reading) -> str:
