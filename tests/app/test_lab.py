@@ -15,7 +15,10 @@ from toolkit.errors import OutputRefused, ToolkitError
 from toolkit.resources import folder
 from toolkit.version import VERSION
 
-NAMES = ["00_start_here.ipynb", "01_candidates.ipynb", "02_readiness.ipynb"]
+NAMES = [
+    *("00_start_here.ipynb", "01_candidates.ipynb", "02_readiness.ipynb"),
+    *("03_fleet.ipynb", "04_routing.ipynb"),
+]
 
 
 def change(file: Path, source: str) -> None:

@@ -171,7 +171,7 @@ def test_the_distance_to_the_target() -> None:
     assert sum(efforts) == far.effort_days
     assert {one.name for one in far.missing} == {
         *("A documented playbook", "Shared monitoring, cost tracking and connectors"),
-        "Every agent in production uses them",
+        "Shared components used by every agent in production",
     }
     assert maturity.level < 3
     reached, _, _ = standing(target)

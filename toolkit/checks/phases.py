@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
 from toolkit.checks.facts import best, day, nowhere
 from toolkit.checks.gates import before, current_phase
-from toolkit.checks.naming import called, listing, there_are
+from toolkit.checks.naming import NAMED, called, there_are
 from toolkit.model import Outcome
 from toolkit.results.standing import PHASES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.checks.facts import Row
     from toolkit.checks.people import People
     from toolkit.policy import Policy
-    from toolkit.results import Fleet, Gate, Handoff, Program, RoutingResult
+    from toolkit.results import Fleet, Gate, Handoff, Program, Requirement, RoutingResult
 
 APPROVAL = ("approved_by", "approved_on")
 
@@ -223,14 +223,17 @@ def _stands(said: str, gates: Sequence[Gate], shown: list[Row]) -> Answer:
         part for gate in open_gates for part in gate.unknown
     ]
     facts = [Fact(part.name, evidence) for part in lacking for evidence in part.evidence[:1]]
-    names = listing(_lower(part.name) for part in lacking)
+    names = _named(lacking)
     if failing:
         return fails(f"{said} do not stand yet. Missing: {names}.", *facts, beside=statuses)
     return unknown(f"{said} are not known to stand. Not known: {names}.", *facts, *statuses)
 
 
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _named(lacking: Sequence[Requirement]) -> str:
+    """Return what is lacking in a row; requirements hold commas themselves."""
+    words = [f"{part.name[:1].lower()}{part.name[1:]}" for part in lacking[:NAMED]]
+    more = len(lacking) - len(words)
+    return "; ".join([*words, f"{more} more"] if more else words)
 
 
 def not_ahead(
@@ -276,7 +279,7 @@ def claim_holds(claims: dict[str, Fact], gates: Sequence[Gate]) -> Answer:
     failing = [gate for gate in between if gate.outcome is not Outcome.UNKNOWN]
     lacking = [part for gate in failing for part in gate.missing] or [part for gate in between for part in gate.unknown]
     facts = [Fact(part.name, evidence) for part in lacking for evidence in part.evidence[:1]]
-    names = listing(_lower(part.name) for part in lacking)
+    names = _named(lacking)
     if failing:
         return fails(f"{said}; the evidence ends at {current}. Missing: {names}.", claim, *facts)
     return unknown(f"{said}; the evidence ends at {current}. Not known: {names}.", *facts, claim)

@@ -12,6 +12,7 @@ import xlsxwriter
 from toolkit.render.excel_cases import write_cases
 from toolkit.render.excel_certainty import write_certainty
 from toolkit.render.excel_cfo import write_cfo
+from toolkit.render.excel_fleet import write_agents, write_health, write_standing
 from toolkit.render.excel_inputs import write_inputs
 from toolkit.render.excel_looks import FONT, Formats, cell_text
 from toolkit.render.excel_method import write_method
@@ -40,7 +41,7 @@ _OPTIONS = {
 
 
 def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) -> bytes:
-    """Return ``summary.xlsx``: summary, ranking, futures, cases, readiness, findings, ownership, method, inputs.
+    """Return ``summary.xlsx``: from summary and ranking over readiness, standing and agents to method and inputs.
 
     ``traces`` hold the trace of the NPV by workflow id; *Method* shows those of the first three candidates, and leaves
     out a missing one. Missing numbers are words. The same arguments give the same bytes.
@@ -68,6 +69,9 @@ def summary_workbook(assessment: AssessmentData, traces: Mapping[str, Trace]) ->
     write_cases(book, formats, reading)
     write_readiness(book, formats, reading)
     write_findings(book, formats, reading)
+    write_standing(book, formats, reading)
+    write_agents(book, formats, reading)
+    write_health(book, formats, reading)
     write_ownership(book, formats, reading)
     write_method(book, formats, reading, traces)
     write_inputs(book, formats, reading)

@@ -31,6 +31,9 @@ GUIDE = (
     ("Business cases", "each candidate month by month, and what must be true for it to pay"),
     ("Readiness", "the six questions, check by check"),
     ("Findings", "every answer with its cells, fix and owner; filter it"),
+    ("Standing", "pace, the gates of the phases, the stage, the traps with their causes, learning"),
+    ("Agents", "the registry with tier, level and verdict: keep, fix, merge or retire"),
+    ("Health", "every measure of every agent in production, with interval and trend"),
     ("Method", "formulas, policy values with their sources, how the first figures came about"),
     ("Inputs", "every cell that was read, and what was assumed for blank ones"),
 )

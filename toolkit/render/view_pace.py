@@ -75,7 +75,7 @@ def _because(reading: Reading) -> tuple[str, ...]:
         said = [rule.message for rule in found.rules if rule.rule == "newer_worse"]
         said += [f"{RULES[rule.rule]}: {rule.message}" for rule in some[:SHOWN]]
         fine = "" if some else f": {FINE}"
-        return (f"None of the {count(len(found.rules), 'rule')} fired{fine}.", *said, *_readiness_first(reading))
+        return (f"None of the {count(len(found.rules), 'rule')} fired{fine}.", *said, *readiness_first(reading))
     fired = [rule for rule in found.because if rule.agents or not rule.unknown]
     said = [rule.message for rule in fired[:SHOWN]]
     if len(fired) > SHOWN:
@@ -83,7 +83,7 @@ def _because(reading: Reading) -> tuple[str, ...]:
     return (*said, *_not_known(reading))
 
 
-def _readiness_first(reading: Reading) -> tuple[str, ...]:
+def readiness_first(reading: Reading) -> tuple[str, ...]:
     """Return what the six questions say where they do not say ready: pace looks only at what runs."""
     readiness = reading.assessment.readiness
     if readiness.verdict == "ready":

@@ -85,5 +85,6 @@ def fleet_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -
     """Return the head of the page of the fleet."""
     reading = Reading(assessment)
     advice = f"{view_pace.ASKS[assessment.pace.advice]}."
-    breath = (view_standing.phase_says(reading), view_pace.pace_short(reading))
+    first = view_pace.readiness_first(reading) if assessment.pace.advice == "go" else ()
+    breath = (view_pace.pace_short(reading), *first, view_standing.phase_says(reading))
     return page_head(reading, "the fleet", advice, breath, links)

@@ -19,7 +19,7 @@ from toolkit.render.excel import summary_workbook
 
 SHEETS = [
     *("Summary", "Ranking", "Ranges", "Causes", "Certainty", "Programme", "CFO case"),
-    *("Business cases", "Readiness", "Findings", "Ownership", "Method", "Inputs"),
+    *("Business cases", "Readiness", "Findings", "Standing", "Agents", "Health", "Ownership", "Method", "Inputs"),
 ]
 
 HOSTILE = (
