@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ABOUT_CLAIMS = ("ownership", "handovers")
 """Modules of checks about what agents claim; their findings about the organisation are about every agent."""
-ABOUT_AGENTS = (*ABOUT_CLAIMS, "ownership_map", "governance", "risk", "care", "health")
+ABOUT_AGENTS = (*ABOUT_CLAIMS, "ownership_map", "governance", "risk", "care", "health", "worth")
 """Modules whose findings about an agent count for its gate, or stand beside it; how it once went live does not."""
 STABLE, BEFORE_GO_LIVE = "health.stable", ("build", "pilot")
 """No agent goes live before the running ones are stable: their stability counts for its gate."""

@@ -117,7 +117,10 @@ def _within_band(found: Measure, bar: Bar) -> Criterion:
             name, Outcome.UNKNOWN, f"{rate} is not known: nothing ran in the last {bar.weeks} complete weeks"
         )
     if found.earlier is None or found.earlier_weeks < bar.least_earlier:
-        before = f"{found.earlier_weeks} earlier complete weeks to compare with, {bar.least_earlier:g} are needed"
+        weeks = (
+            "one earlier complete week" if found.earlier_weeks == 1 else f"{found.earlier_weeks} earlier complete weeks"
+        )
+        before = f"{weeks} to compare with, {bar.least_earlier:g} are needed"
         return criterion(name, Outcome.UNKNOWN, f"{rate} has {before}")
     if found.earlier > 1:
         return criterion(

@@ -147,10 +147,12 @@ def why(terms: Terms, cell: FillNext) -> str:
 
 def findings(reading: Reading) -> Section | None:
     """Return what is odd in the figures and what was told while reading; nothing where nothing is."""
+    # Checks of agents, claims and people have places of their own; here stands what no page else would say.
+    elsewhere = {check.id for check in reading.assessment.checks if not check.question} - {"exceptions.in_force"}
     found = [
         one
         for one in reading.assessment.findings
-        if one.outcome is Outcome.FAIL and one.severity is not Severity.BLOCKER
+        if one.outcome is Outcome.FAIL and one.severity is not Severity.BLOCKER and one.check not in elsewhere
     ]
     warnings = reading.assessment.warnings
     if not found and not warnings:

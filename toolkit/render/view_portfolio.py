@@ -48,9 +48,7 @@ def _says(reading: Reading) -> str:
     if found.likely_npv < 0:
         return f"{head} would not pay for the platform: {terms.amount(-found.likely_npv)} are missing over {terms.horizon}."
     together = "" if earning == 1 else " together"
-    return (
-        f"{head} {verb} worth {terms.amount(found.likely_npv)}{together} over {terms.horizon}, in today’s money, {platform}."
-    )
+    return f"{head} {verb} worth {terms.amount(found.likely_npv)}{together} over {terms.horizon}, in today’s money, {platform}."
 
 
 def _together(reading: Reading) -> Table:
