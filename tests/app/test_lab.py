@@ -101,15 +101,16 @@ def test_an_older_copy_that_was_edited_is_kept_and_the_fresh_one_put_beside_it(
     edited = (place / NAMES[2]).read_bytes()
     said: list[str] = []
     beside = place / f"02_readiness-{VERSION}.ipynb"
-    assert copy_notebooks(place, said.append) == [*(place / name for name in NAMES), beside]
+    whole = [place / name for name in NAMES]
+    assert copy_notebooks(place, said.append) == [*whole[:3], beside, *whole[3:]]
     assert (place / NAMES[2]).read_bytes() == edited
-    assert said[-1] == f"02_readiness.ipynb holds your edits and is kept; the fresh one is {beside.name}"
+    assert f"02_readiness.ipynb holds your edits and is kept; the fresh one is {beside.name}" in said
     change(beside, "# Mine too")
     also = beside.read_bytes()
     copy_notebooks(place, said.append)
     assert (place / NAMES[2]).read_bytes() == edited
     assert beside.read_bytes() == also
-    assert "hold your edits and are kept" in said[-1]
+    assert any("hold your edits and are kept" in line for line in said)
 
 
 @pytest.mark.parametrize("text", ["not json", "[]", "{}", '{"cells": [1], "metadata": {}}'])

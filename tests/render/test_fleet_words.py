@@ -142,14 +142,14 @@ def learnt(verdict: str, rate: float, low: float, high: float, because: str = "1
         ),
         (
             learnt("not_compounding", -0.1, -0.3, -0.05),
-            "Not compounding: back to the platform before the next agent. 1 of 2 measures fall. Each doubling of agents "
-            "adds 10 % of build weeks (between −30 % and −5 %, at 95 % confidence).",
+            "Not compounding: back to the platform before the next agent. 1 of 2 measures fall. Each doubling of "
+            "agents adds 10 % of build weeks (between −30 % and −5 %, at 95 % confidence).",
             "Build weeks: each doubling of agents adds 10 %",
         ),
         (
             learnt("too_few", 0.3, -0.1, 0.5),
-            "Too few agents to say whether each one comes cheaper than the last: 1 of 2 measures fall. Each doubling of "
-            "agents saves 30 % of build weeks (between −10 % and 50 %, at 95 % confidence).",
+            "Too few agents to say whether each one comes cheaper than the last: 1 of 2 measures fall. Each doubling "
+            "of agents saves 30 % of build weeks (between −10 % and 50 %, at 95 % confidence).",
             "Build weeks: each doubling of agents saves 30 %",
         ),
     ],

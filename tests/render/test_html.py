@@ -264,7 +264,9 @@ def test_a_page_alone_leads_to_no_file() -> None:
 
 
 def test_where_the_organisation_stands_has_its_place_and_leaves_no_hole(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Where you stand" not in firms.page(assessed("firm"))
+    made = view.index_page
+    monkeypatch.setattr("toolkit.render.html.index_page", lambda *given: replace(made(*given), standing=None))
+    assert "Where you stand" not in Document(firms.page(assessed("firm"))).text
     standing = Standing(
         "Platform is the phase: three of five of its gates pass.",
         (Step("prove", MARKS[Outcome.PASS], is_here=False), Step("platform", MARKS[Outcome.UNKNOWN], is_here=True)),

@@ -104,7 +104,7 @@ def an_input(**changed: Any) -> InputRange:
     return replace(
         InputRange(
             *("minutes", "minutes per item", "minutes per item", 11.0, 14.0, 18.0, False),
-            *(47209.0, 127082.0, 0.287, 0.0, 0.0, claimed),
+            *(47209.0, 127082.0, 0.287, 0.287, 0.0, 0.0, claimed),
         ),
         **changed,
     )

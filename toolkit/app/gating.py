@@ -37,9 +37,9 @@ def gate(portfolio: Portfolio, policy: Policy | None, agent_id: str) -> AgentGat
     """Return whether an agent may go on, under a policy (``None``: the shipped one).
 
     The verdict over the blocker findings about the agent (exceptions, handoffs, registry, risk), about the resources
-    on which it collides with another agent, and about stability: its own in production, else that of the running agents,
-    before which no other goes live. An idea is judged as if it were in build, on a copy; of a retired agent nothing is
-    asked, so its gate is unknown. Raises ``UnknownName``.
+    on which it collides with another agent, and about stability: its own in production, else that of the running
+    agents, before which no other goes live. An idea is judged as if it were in build, on a copy; of a retired agent
+    nothing is asked, so its gate is unknown. Raises ``UnknownName``.
     """
     policy, statuses = policy or load_policy(), statuses_of(portfolio)
     if agent_id not in statuses:

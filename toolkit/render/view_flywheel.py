@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from toolkit.render.charts_learning import Deployment, LearningChart, fit_of, learning_chart
 from toolkit.render.view_records import Cell, Column, Picture, Section, Table
-from toolkit.render.view_words import capital, count, exact, listed, name_of, percent, plain, rounded, shorten
+from toolkit.render.view_words import (
+    capital,
+    count,
+    exact,
+    listed,
+    name_of,
+    number_word,
+    percent,
+    plain,
+    rounded,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from toolkit.render.view_reading import Reading
@@ -50,8 +61,9 @@ def _flywheel_head(reading: Reading) -> str:
         most, least = len(fullest.points), plain(reading.policy("flywheel.least_agents"))
         if most >= reading.policy("flywheel.least_agents"):
             return f"Whether each agent comes cheaper than the last cannot be said: {shorten(fullest.why_missing)}."
-        of = f"{count(most, 'agent')} with figures so far" if most else "no agent has figures yet"
-        return f"Too few agents to say whether each one comes cheaper than the last: a curve needs {least}, {of}."
+        have = f"{number_word(most) if most else 'none'} {'has' if most <= 1 else 'have'} figures so far"
+        needs = f"a curve needs {count(int(float(least)), 'agent')}, and {have}"
+        return f"Too few agents to say whether each one comes cheaper than the last: {needs}."
     if found.verdict == "compounding":
         return f"Compounding: each agent comes cheaper than the last. {capital(found.because)}"
     return f"Not compounding: back to the platform before the next agent. {capital(found.because)}"

@@ -154,6 +154,6 @@ def _rule_row(rule: PaceRule) -> tuple[Cell, ...]:
         Cell(RULES.get(rule.rule, rule.rule)),
         Cell(f"{mark.shape}{SPACE}{mark.word}"),
         Cell(shorten(rule.message)),
-        Cell(shorten(ends) or "nothing stands in the way", is_missing=not rule.exit),
+        Cell(shorten(ends) or "–"),
         Cell(cells or "–"),
     )

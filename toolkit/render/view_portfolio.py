@@ -46,9 +46,10 @@ def _says(reading: Reading) -> str:
     verb = "is" if earning == 1 else "are"
     platform = "the platform paid once" if found.platform_cost else "with no platform cost to come"
     if found.likely_npv < 0:
-        return f"{head} would not pay for the platform: {terms.amount(-found.likely_npv)} are missing over {terms.horizon}."
-    together = "" if earning == 1 else " together"
-    return f"{head} {verb} worth {terms.amount(found.likely_npv)}{together} over {terms.horizon}, in today’s money, {platform}."
+        missing = terms.amount(-found.likely_npv)
+        return f"{head} would not pay for the platform: {missing} are missing over {terms.horizon}."
+    worth = terms.amount(found.likely_npv) + ("" if earning == 1 else " together")
+    return f"{head} {verb} worth {worth} over {terms.horizon}, in today’s money, {platform}."
 
 
 def _together(reading: Reading) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.render.excel.books import book, cells, example, texts
+from tests.render.excel.books import SHEETS, book, cells, example, texts
 from toolkit.render.excel_looks import SHAPES
 from toolkit.render.view_answers import verdict_says
 from toolkit.render.view_head import headline
@@ -25,7 +25,7 @@ def test_summary_says_what_the_page_says_and_fits_one_page() -> None:
         assert f"{cell.sheet}!{cell.cell}" in said
         assert cell.owner in said
     fits = [(one.page_setup.fitToWidth, one.page_setup.fitToHeight) for one in book()]
-    assert fits == [(None, None), *[(None, 0)] * 11], "none stands for one page, 0 for as many as needed"
+    assert fits == [(None, None), *[(None, 0)] * (len(SHEETS) - 1)], "none stands for one page, 0 for as many as needed"
     base = assessment.candidates[0].base
     numbers = [cell.value for cell in cells(sheet) if isinstance(cell.value, int | float)]
     for value in (
