@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
@@ -75,7 +76,7 @@ def stable(agents: list[Row], fleet: Fleet, portfolio: Portfolio, policy: Policy
 
     The outcome is that of its stability over the policy's last complete weeks; each condition says its numbers.
     """
-    weeks = int(policy.number("health.stable_weeks"))
+    weeks, colliding = int(policy.number("health.stable_weeks")), _colliding(routing)
 
     def judge(agent: Running) -> Answer:
         found, over = agent.health.stability, f"over {agent.over(weeks)}"
@@ -87,7 +88,7 @@ def stable(agents: list[Row], fleet: Fleet, portfolio: Portfolio, policy: Policy
             failing = [one.name for one in found.criteria if one.outcome is Outcome.FAIL]
             facts = agent.cited(*(name for name in failing if name in JUDGED))
             if "collisions" in failing:
-                facts += _colliding(agent, routing)
+                facts += filled(colliding[agent.health.agent]) or [nowhere("Ownership")]
             return fails(f"{agent.name} is not stable {over}: {said}", *facts, owner=agent.row.owner)
         return unknown(
             f"Nobody can say yet whether {agent.name} is stable {over}: {said}",
@@ -108,9 +109,13 @@ def _steady(agent: Running) -> list[Fact]:
     return agent.cited(*(name for name in JUDGED if name in applies))
 
 
-def _colliding(agent: Running, routing: RoutingResult) -> list[Fact]:
-    cells = [one.evidence for one in routing.collisions if agent.health.agent in one.agents]
-    return filled([place for found in cells for place in found]) or [nowhere("Ownership")]
+def _colliding(routing: RoutingResult) -> dict[str, list[Evidence]]:
+    """Return the cells of open collisions by agent; none for the others."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for one in routing.collisions:
+        for agent in one.agents:
+            found[agent] += one.evidence
+    return found
 
 
 def _open(agent: Running, names: list[str]) -> list[Fact]:

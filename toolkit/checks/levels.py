@@ -47,10 +47,10 @@ class _Agent:
 
     def recent(self, *columns: str) -> tuple[list[float], tuple[Evidence, ...]]:
         """Return the sums of columns over the last complete weeks in which all are filled; no sums for no such week."""
-        rows = self.facts.portfolio["Metrics"].loc[list(self.weeks), list(columns)].dropna()
-        cell = self.facts.portfolio.cell
-        shown = tuple(Evidence(Grade.MEASURED, "Metrics", cell("Metrics", int(row), columns[0])) for row in rows.index)
-        return ([float(rows[name].sum()) for name in columns] if len(rows) else []), shown
+        cells, cell = self.facts.portfolio.cells("Metrics"), self.facts.portfolio.cell
+        rows = [row for row in self.weeks if all(cells[row][name] is not None for name in columns)]
+        shown = tuple(Evidence(Grade.MEASURED, "Metrics", cell("Metrics", row, columns[0])) for row in rows)
+        return ([sum(float(cells[row][name] or 0) for row in rows) for name in columns] if rows else []), shown
 
 
 def judge_levels(facts: Facts) -> tuple[AgentMaturity, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +30,16 @@ class People:
     rows: tuple[Row, ...]
     as_of: dt.date
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(person(row["name"].value), []).append(row)
+        return found
+
     def named(self, name: object) -> list[Row]:
         """Return the rows of a person; none for a blank name."""
-        return [row for row in self.rows if person(name) and person(row["name"].value) == person(name)]
+        return self._by_name.get(person(name), []) if person(name) else []
 
     def in_office(self, name: object) -> Row | None:
         """Return a row of that person whose time has come and has not ended; a blank date does not limit it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -166,10 +167,11 @@ def handoffs_shared(ownership: list[Row], platform: list[Row], running: list[Row
     listed = {row["component_id"].text.casefold() for row in platform}
     ends = _ends(between)
     taking_part = [agent for agent in names if agent in ends]
-    found = {}
-    for agent in taking_part:
-        claims = [row for row in ownership if row["agent"].value == agent and row["kind"].value == "component"]
-        found[agent] = _shared(names[agent], claims, listed)
+    claims: dict[str, list[Row]] = defaultdict(list)
+    for row in ownership:
+        if row.cells["kind"] == "component":
+            claims[str(row.cells["agent"])].append(row)
+    found = {agent: _shared(names[agent], claims[agent], listed) for agent in taking_part}
     return found or not_applicable("No agent in production hands work to another one.")
 
 
@@ -259,7 +261,8 @@ def not_ahead(
     if between:
         first = f"{names[between[0].agent]} hands work to {names[between[0].to]}"
         said = f"{first}; the phases before orchestration"
-        found["handoffs"] = _stands(said, earlier, [one for one in running if one["agent_id"].text in _ends(between)])
+        ends = _ends(between)
+        found["handoffs"] = _stands(said, earlier, [one for one in running if one["agent_id"].text in ends])
     return found or not_applicable("Nothing is done that belongs to a later phase.")
 
 

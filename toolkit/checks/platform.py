@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.checks.answers import Answer, Answers, fails, not_applicable, passes, unknown
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.checks.answers import Fact
     from toolkit.checks.facts import Row
     from toolkit.checks.people import People
+    from toolkit.model import Value
 
 KINDS = {"monitoring": "monitoring", "cost tracking": "cost tracking", "connector": "connectors"}
 """Kind on Platform → how people call it."""
@@ -50,22 +52,13 @@ def _shared(word: str, rows: list[Row], people: People, as_of: dt.date) -> Answe
 def used(running: list[Row], platform: list[Row], ownership: list[Row], as_of: dt.date) -> dict[str, Answer]:
     """Answer per agent in production and kind: a live component it names passes; private or not yet live fails."""
     components = {row["component_id"].text.casefold(): row for row in platform}
-    claims = [
-        (row, components[row["resource"].text.casefold()])
-        for row in ownership
-        if row["kind"].value == "component" and row["resource"].text.casefold() in components
-    ]
+    claims: dict[tuple[Value, Value], list[tuple[Row, Row]]] = defaultdict(list)
+    for row in ownership:
+        component = components.get(row["resource"].text.casefold()) if row.cells["kind"] == "component" else None
+        if component is not None:
+            claims[row.cells["agent"], component.cells["kind"]].append((row, component))
     return {
-        f"{agent['agent_id'].text}: {word}": _used(
-            agent,
-            word,
-            [
-                one
-                for one in claims
-                if one[0]["agent"].value == agent["agent_id"].value and one[1]["kind"].value == kind
-            ],
-            as_of,
-        )
+        f"{agent['agent_id'].text}: {word}": _used(agent, word, claims[agent.cells["agent_id"], kind], as_of)
         for agent in running
         for kind, word in KINDS.items()
     }
