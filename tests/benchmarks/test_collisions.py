@@ -1,6 +1,6 @@
 """How long the race detector takes, beside a naive pass over all pairs, and how that grows with the registry.
 
-``uv run pytest tests/benchmarks/test_collisions.py --benchmark-enable``; the ratios stand in ``extra_info`` of
+``uv run pytest tests/benchmarks/test_collisions.py -n 0 --benchmark-enable``; the ratios stand in ``extra_info`` of
 ``--benchmark-json``. Every round reads a portfolio whose cells nobody has read yet.
 """
 

@@ -1,6 +1,6 @@
 """How long it takes to judge a million metric rows, against the bare pandas group-bys that the figures need.
 
-``uv run pytest tests/benchmarks --benchmark-enable --benchmark-group-by=group``. The ratio itself is a test, and runs
+``uv run pytest tests/benchmarks -n 0 --benchmark-enable --benchmark-group-by=group``. The ratio itself is a test, and runs
 where benchmarks are enabled.
 """
 
@@ -100,7 +100,7 @@ def seconds(work: Callable[[Portfolio], None], found: Portfolio, rounds: int = 3
 @pytest.fixture(autouse=True)
 def _only_where_asked_for(request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("benchmark_enable"):
-        pytest.skip("takes a million rows; runs with --benchmark-enable")
+        pytest.skip("takes a million rows; runs with -n 0 --benchmark-enable")
 
 
 @pytest.mark.benchmark(group="a million metric rows")

@@ -1,7 +1,7 @@
 """The simulation against a plain one, against its draws alone, and against ``monaco``, in the same run.
 
-``uv run --group bench pytest tests/benchmarks/test_simulation.py --benchmark-enable --benchmark-group-by=group``: the
-figures in brackets are the ratios; ``scale.py`` beside measures memory and the slope over the number of workflows.
+``uv run --group bench pytest tests/benchmarks/test_simulation.py -n 0 --benchmark-enable --benchmark-group-by=group``:
+the figures in brackets are the ratios; ``scale.py`` beside measures memory and the slope over the number of workflows.
 Without ``--benchmark-enable``, few workflows and futures show that the code runs.
 """
 

@@ -1,6 +1,6 @@
 """How long the command line takes, against the imports it needs, in the same run.
 
-``uv run pytest tests/benchmarks --benchmark-enable --benchmark-group-by=group``
+``uv run pytest tests/benchmarks -n 0 --benchmark-enable --benchmark-group-by=group``
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.model import Outcome
 from toolkit.render.excel_looks import OUTCOME_LOOKS, SHAPES, Style
 from toolkit.render.excel_page import Column, Page, widths
-from toolkit.render.excel_readiness import cells_of
+from toolkit.render.view_answers import places
 from toolkit.render.view_fleet import NOBODY_RUNS, SHARES, STATES, VERDICTS, stable_says
 from toolkit.render.view_flywheel import CURVES, flywheel
 from toolkit.render.view_pace import ADVICE, RULES, pace
@@ -34,7 +34,6 @@ NAMES = {
 }
 """What a measure is called in full."""
 
-MONEY = ("cost_per_action",)
 BLANK = "blank"
 
 
@@ -62,10 +61,10 @@ def write_agents(book: Any, formats: Formats, reading: Reading) -> None:
             Column("Tier", 9),
             Column("Tier by its risks", 10),
         ),
-        *(Column("Approval", 15), Column("Level", 7, "count"), Column("Claimed", 8, "count")),
+        *(Column("Approval", 15), Column("Level", 7, "rank"), Column("Claimed", 8, "rank")),
         *(Column("What the next level needs", 34, "wrapped"), Column("Verdict", 13), Column("Why", 40, "wrapped")),
+        Column("Where", 13),
         *(Column(f"Costs a month, {money}", 11, "money"), Column(f"Returned a month, {money}", 11, "money")),
-        Column("Where", 12),
     )
     page = Page(book, formats, "Agents", reading.assessment, widths(columns))
     found = verdicts(reading)
@@ -98,8 +97,8 @@ def _agents(reading: Reading) -> list[list[Value]]:
                 " ".join(clean(need) for need in level.next_needs) if level else "not in production",
                 said(VERDICTS[verdict.verdict]) if verdict else "not judged",
                 " ".join(clean(reason) for reason in verdict.reasons) if verdict else "not in production",
-                *((verdict.cost_per_month, verdict.value_per_month) if verdict else ("none", "none")),
                 f"Agents, row {row.row}",
+                *((verdict.cost_per_month, verdict.value_per_month) if verdict else ("none", "none")),
             ]
         )
     return found
@@ -115,10 +114,14 @@ def write_health(book: Any, formats: Formats, reading: Reading) -> None:
         *(Column("Agent", 24, "wrapped"), Column("Stable", 13), Column("Measure", 26), Column("Better", 8)),
         *(Column("Last weeks", 10, "plain"), Column("Interval from", 10, "plain"), Column("to", 10, "plain")),
         *(Column("Above the line", 10, "plain"), Column("Below the line", 10, "plain"), Column("Weeks", 7, "count")),
-        *(Column("Earlier weeks together", 11, "plain"), Column("Earlier weeks", 8, "count"), Column("Trend", 10)),
+        *(
+            Column("Earlier weeks together", 11, "plain"),
+            Column("Earlier weeks", 8, "count"),
+            Column("Trend", 10, "aside"),
+        ),
         *(Column("Slope a month", 10, "plain"), Column("p", 8, "plain"), Column("Weeks of the trend", 8, "count")),
         *(Column("Weeks in production", 10, "count"), Column("of them without data", 9, "count")),
-        Column("Why there is no value", 30, "wrapped"),
+        Column("Why there is no value", 34, "aside"),
     )
     page = Page(book, formats, "Health", reading.assessment, widths(columns))
     agents = reading.assessment.health
@@ -154,14 +157,10 @@ def _short(value: Value, digits: int) -> Value:
 def write_standing(book: Any, formats: Formats, reading: Reading) -> None:
     """Write the sheet *Standing*: pace, the gates of the phases, the stage, the traps with causes, learning."""
     columns = (
-        *(
-            Column("What", 34, "wrapped"),
-            Column("Of", 24, "wrapped"),
-            Column("Outcome", 15),
-            Column("Share", 9, "rate"),
-        ),
+        *(Column("What", 34, "wrapped"), Column("Of", 22, "wrapped"), Column("Outcome", 15)),
         *(Column("What was found", 60, "wrapped"), Column("What ends or mends it", 34, "wrapped")),
-        *(Column("Owner", 16, "wrapped"), Column("Effort, days", 8, "plain"), Column("Where", 24, "wrapped")),
+        *(Column("Owner", 16, "wrapped"), Column("Where", 26, "wrapped")),
+        *(Column("Share", 9, "rate"), Column("Effort, days", 9, "plain")),
     )
     page = Page(book, formats, "Standing", reading.assessment, widths(columns))
     told = pace(reading)
@@ -189,8 +188,8 @@ def write_standing(book: Any, formats: Formats, reading: Reading) -> None:
 def _pace_rows(reading: Reading) -> list[list[Value]]:
     return [
         [
-            *(RULES.get(rule.rule, rule.rule), "pace", said(ADVICE[rule.advice]), "–", clean(rule.message)),
-            *(clean(rule.exit) or "nothing stands in the way", "–", "–", cells_of(rule.evidence) or "–"),
+            *(RULES.get(rule.rule, rule.rule), "pace", said(ADVICE[rule.advice]), clean(rule.message)),
+            *(clean(rule.exit) or "–", "–", places(rule.evidence) or "–", "–", "–"),
         ]
         for rule in reading.assessment.pace.rules
     ]
@@ -201,7 +200,7 @@ def _gate_rows(reading: Reading) -> list[list[Value]]:
     for gate in reading.assessment.phase.gates:
         name = title(gate.phase)
         found.append(
-            [f"Gate of {name}", name, said(gate_mark(gate)), gate.coverage, clean(gate.asks), "–", "–", "–", "–"]
+            [f"Gate of {name}", name, said(gate_mark(gate)), clean(gate.asks), "–", "–", "–", gate.coverage, "–"]
         )
         found += _requirements((*gate.missing, *gate.unknown, *gate.solid), name)
     return found
@@ -210,9 +209,9 @@ def _gate_rows(reading: Reading) -> list[list[Value]]:
 def _requirements(requirements: Sequence[Requirement], of: str) -> list[list[Value]]:
     return [
         [
-            *(clean(one.name), of, SHAPES[one.outcome or Outcome.UNKNOWN], "–"),
+            *(clean(one.name), of, SHAPES[one.outcome or Outcome.UNKNOWN]),
             *(clean(one.message) or "No check asks about it.", "–", clean(one.owner) or "nobody named"),
-            *("none left" if one.effort_days is None else one.effort_days, cells_of(one.evidence) or "–"),
+            *(places(one.evidence) or "–", "–", "none left" if one.effort_days is None else one.effort_days),
         ]
         for one in requirements
     ]
@@ -220,7 +219,7 @@ def _requirements(requirements: Sequence[Requirement], of: str) -> list[list[Val
 
 def _stage_rows(reading: Reading) -> list[list[Value]]:
     found = reading.assessment.stage
-    risk: list[Value] = ["Main risk", capital(found.name), "–", "–", clean(found.risk), "–", "–", "–", "–"]
+    risk: list[Value] = ["Main risk", capital(found.name), "–", clean(found.risk), *("–",) * 5]
     return [*_requirements(found.requires, capital(found.name)), risk]
 
 
@@ -229,12 +228,12 @@ def _trap_rows(reading: Reading) -> list[list[Value]]:
     for trap in three(reading):
         name = TITLES[trap.name]
         why = clean(trap.why_missing) or "Weighted mean of the shares of its causes that are known."
-        found.append([name, name, said(LEVEL_MARKS[trap.level]), trap.index, why, "–", "–", "–", "–"])
+        found.append([name, name, said(LEVEL_MARKS[trap.level]), why, "–", "–", "–", trap.index, "–"])
         for cause in trap.causes:
             details = "; ".join(clean(detail).rstrip(".") for detail in cause.details)
             message = f"{clean(cause.message)} {details}".strip()
-            cells = cells_of(cause.evidence) or "–"
-            found.append([capital(cause.title), name, "cause", cause.share, message, "–", "–", "–", cells])
+            cells = places(cause.evidence) or "–"
+            found.append([capital(cause.title), name, "cause", message, "–", "–", cells, cause.share, "–"])
     return found
 
 
@@ -245,5 +244,5 @@ def _curve_rows(reading: Reading) -> list[list[Value]]:
         points = "; ".join(f"{reading.name('Agents', one.agent)} {one.amount:,.4g}" for one in curve.points)
         message = " ".join(part for part in (ends, clean(curve.why_missing), points) if part)
         what = CURVES[curve.measure][0]
-        found.append([what, "saved per doubling", curve.state.replace("_", " "), curve.rate, message, *("–",) * 4])
+        found.append([what, "saved per doubling", curve.state.replace("_", " "), message, *("–",) * 3, curve.rate, "–"])
     return found
