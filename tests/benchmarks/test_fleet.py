@@ -1,7 +1,7 @@
 """How long it takes to judge a million metric rows, against the bare pandas group-bys that the figures need.
 
-``uv run pytest tests/benchmarks -n 0 --benchmark-enable --benchmark-group-by=group``. The ratio itself is a test, and runs
-where benchmarks are enabled.
+``uv run pytest tests/benchmarks -n 0 --benchmark-enable --benchmark-group-by=group``. The ratio itself is a test, and
+runs where benchmarks are enabled.
 """
 
 from __future__ import annotations

@@ -219,6 +219,11 @@ class Views(RoutingViews):
         return Shown(view_parts_fleet.fleet_value(self._reading))
 
     @property
+    def measured(self) -> Shown:
+        """Measured value by layer, first and second year, the platform once, beside what was projected."""
+        return Shown(view_parts_fleet.measured(self._reading))
+
+    @property
     def mix(self) -> Shown:
         """What kinds of agents are at work, against the phase."""
         return Shown(view_parts_fleet.mix(self._reading))

@@ -93,8 +93,13 @@ class Causes:
 
 @cache
 def _basis(draws: int) -> Floats:
-    """Return normalised Hermite polynomials of degree 1 … 4 at the middle of each stratum, (degree, draws)."""
-    return _hermite(normal_scores(draws))
+    """Return normalised Hermite polynomials of degree 1 … 4 at the middle of each stratum, (degree, draws).
+
+    Orthonormal on the strata to the last bit, so that no input explains more than there is.
+    """
+    exact = np.vstack([np.ones(draws), _hermite(normal_scores(draws))])
+    columns, sizes = np.linalg.qr(exact.T)
+    return np.ascontiguousarray((columns * np.sign(np.diag(sizes)) * np.sqrt(draws)).T[1:])
 
 
 def _hermite(x: Floats) -> Floats:

@@ -51,4 +51,6 @@ def _at_the_start(text: str) -> str:
     numbered = re.match(r"\d{1,9}(?=[.)](\s|$))", text)
     if numbered:
         return f"{numbered.group()}\\{text[numbered.end() :]}"
+    # A last # would close a heading and be lost.
+    text = f"{text[:-1]}\\#" if text.endswith("#") and len(text) > 1 else text
     return f"\\{text}" if text[:1] in tuple("#+-=>:!") else text

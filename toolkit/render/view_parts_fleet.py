@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.render import (
     view_fleet,
+    view_fleet_value,
     view_flywheel,
     view_governance,
     view_maturity,
@@ -74,6 +75,11 @@ def traps(reading: Reading) -> Part:
 def fleet_value(reading: Reading) -> Part:
     """Return what agents have returned beside what they have cost."""
     return of_section(view_value_cost.value_against_cost(reading), "")
+
+
+def measured(reading: Reading) -> Part:
+    """Return measured value by layer and year, beside what was projected."""
+    return of_section(view_fleet_value.measured_value(reading), "")
 
 
 def mix(reading: Reading) -> Part:
