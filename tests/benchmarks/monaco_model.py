@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import monaco
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy import stats
 
 from tests.benchmarks.plain_simulation import results
 from tests.benchmarks.six_inputs import RANGES, ROW
+
+if TYPE_CHECKING:
+    import monaco
 
 
 def preprocess(case: monaco.Case) -> tuple[dict[str, float]]:
@@ -27,6 +31,8 @@ def postprocess(case: monaco.Case, npv: float, payback: float) -> None:
 
 def simulate(draws: int) -> np.ndarray:
     """NPV in each future, one core."""
+    import monaco
+
     sim = monaco.Sim(
         name="candidate",
         ndraws=draws,
