@@ -37,13 +37,13 @@ def one_core() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def number(pytestconfig: pytest.Config) -> int:
     """How many workflows: a thousand where it is measured."""
-    return 5 if pytestconfig.getoption("benchmark_disable") else 1000
+    return 5 if not pytestconfig.getoption("benchmark_enable") else 1000
 
 
 @pytest.fixture(scope="module")
 def draws(pytestconfig: pytest.Config) -> int:
     """How many futures of the other library."""
-    return 32 if pytestconfig.getoption("benchmark_disable") else DRAWS
+    return 32 if not pytestconfig.getoption("benchmark_enable") else DRAWS
 
 
 @pytest.fixture(scope="module")
