@@ -17,5 +17,5 @@ RANGES = {
 ROW: dict[str, Any] = {
     **{"review_minutes": 2, "hand_back_minutes": 1, "hourly_cost": 62, "error_now": 0.04, "error_agent": 0.015},
     **{"cost_per_error": 85, "win_rate": 1, "margin": 1, "ramp_months": 3, "change_cost": 4000, "fixed_run": 600},
-    **{"care_hours": 6, "decommissioning_cost": 2500, "integration_days": 12.3, "integration_cost": 9840},
+    **{"care_hours": 6, "decommissioning_cost": 2500, "integration_days": 0, "integration_cost": 0},
 }

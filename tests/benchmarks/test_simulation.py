@@ -17,6 +17,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import toolkit
 from tests.benchmarks import plain_simulation, six_inputs
 from tests.benchmarks.crowd import crowd, plainly
+from tests.policies import policy_with
 from tests.portfolios import portfolio
 from toolkit.sheets import Portfolio
 
@@ -113,8 +114,7 @@ def test_monaco_six_inputs(benchmark: BenchmarkFixture, draws: int) -> None:
     from tests.benchmarks import monaco_model
 
     theirs = benchmark.pedantic(monaco_model.simulate, (draws,), rounds=1)
-    found = toolkit.assess(one_candidate()).workflows[0]
-    spread = float(np.std(theirs)) / np.sqrt(draws)
+    # The same thing is measured: without the delivery factor, which monaco's model does not have, the means agree.
+    found = toolkit.assess(one_candidate(), policy_with(draws=DRAWS, factor_strength=0)).workflows[0]
     assert found.outlook is not None
-    # The delivery factor makes good inputs come together: the range is wider, the mean nearly the same.
-    assert found.outlook.mean_npv == pytest.approx(theirs.mean(), abs=0.1 * abs(theirs.mean()) + 4 * spread)
+    assert found.outlook.mean_npv == pytest.approx(theirs.mean(), abs=4 * float(np.std(theirs)) / np.sqrt(draws))
