@@ -84,7 +84,7 @@ def load_policy(path: Path | str | None = None) -> Policy:
     key, a wrong type or an impossible value raises ``PolicyProblems`` that names all of them; nothing is dropped.
     """
     shipped = _shipped()
-    values = {key: PolicyValue(key, item.value, item.unit, item.source) for key, item in shipped.items()}
+    values = dict(_shipped_values())
     if path is None:
         return Policy(values)
     problems: list[str] = []
@@ -117,11 +117,16 @@ def conservative_policy(policy: Policy) -> Policy:
     platform loaded), so that the conservative case is never the milder one, and applying it twice changes nothing.
     """
     values = dict(policy.values)
-    for key, strict in load_policy(CFO_FILE).values.items():
+    for key, strict in _conservative_values().items():
         if strict.overridden:
             stricter = max if key in _MORE_IS_STRICTER else min
             values[key] = stricter((policy.entry(key), strict), key=lambda item: float(item.value or 0))
     return Policy(values)
+
+
+@cache
+def _conservative_values() -> Mapping[str, PolicyValue]:
+    return load_policy(CFO_FILE).values
 
 
 def allowed(key: str) -> str:
@@ -149,6 +154,11 @@ def _shipped() -> dict[str, _Entry]:
         key: _Entry(item["value"], item["unit"], item["source"], tuple(item["allowed"]) if "allowed" in item else None)
         for key, item in _leaves(table, "", lambda node: "value" in node)
     }
+
+
+@cache
+def _shipped_values() -> Mapping[str, PolicyValue]:
+    return {key: PolicyValue(key, item.value, item.unit, item.source) for key, item in _shipped().items()}
 
 
 def _leaves(table: Mapping[str, Any], prefix: str, is_leaf: Any) -> Iterator[tuple[str, Any]]:

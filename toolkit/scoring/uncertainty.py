@@ -202,8 +202,9 @@ class Prospects:
     def _cash(self, drawn: Drawn) -> CashBand:
         case = counted(self.cases.inputs.policy, drawn.quantities)
         cash = cumulative(drawn.futures, case.decommissioning_cost)
-        below, middle, above = np.quantile(cash, QUANTILES, axis=0)
-        return CashBand(*(tuple(line.tolist()) for line in (below, middle, above)))
+        months = [ranged(month) for month in np.ascontiguousarray(cash.T)]
+        lines = [[getattr(month, name) for month in months] for name in ("p10", "p50", "p90")]
+        return CashBand(*(tuple(line) for line in lines))
 
 
 def _known(value: float) -> float | None:

@@ -25,5 +25,7 @@ def plain(value: object) -> Value:
 
 def by_row(frame: pd.DataFrame) -> dict[int, dict[str, Value]]:
     """Return a frame as plain cells by Excel row and column, in the frame's order."""
+    if not len(frame):
+        return {}
     columns = {str(name): [plain(value) for value in frame[name]] for name in frame.columns}
     return {int(row): {name: cells[i] for name, cells in columns.items()} for i, row in enumerate(frame.index)}
