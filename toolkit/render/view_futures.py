@@ -102,20 +102,30 @@ def measure_says(reading: Reading, one: WorkflowResult) -> str:
         return ""
     if one.measure_next:
         before = "Before building it" if earns(one) else "Before leaving it"
-        return f"{before}, {_measure(reading, one.measure_next[0], 'its ')}."
+        return f"{before}, {measuring(reading, one.measure_next[0], 'its ')}."
     if choices:
         choice = choices[0]
         first = reading.name("Workflows", choice.workflow_id)
         between_them = f"between {first} and {reading.name('Workflows', choice.against)}"
         before = f"Before choosing {between_them if choice.against else f'{first} or none'}"
-        return f"{before}, {_measure(reading, choice.measure, '', f' of {first}')}."
+        return f"{before}, {measuring(reading, choice.measure, '', f' of {first}')}."
     return "Measuring one figure alone would not change the decision."
 
 
-def _measure(reading: Reading, what: MeasureNext, whose: str, of: str = "") -> str:
+def measuring(reading: Reading, what: MeasureNext, whose: str, of: str = "") -> str:
+    """Return what to measure, what that is worth at most, and about how many items would do."""
     verb = "measure" if what.items else "find out"
     said = f"{verb} {whose}{title_of(what.title)}{of}: worth up to {reading.terms.amount(what.worth)}"
-    return f"{said}; about {float(f'{what.items:.2g}'):,.0f} items would do" if what.items else said
+    return f"{said}; about {items_text(what.items)} items would do" if what.items else said
+
+
+def items_text(items: int) -> str:
+    """Return a number of items with two digits: it is an order of magnitude.
+
+    >>> items_text(672), items_text(7), items_text(14523)
+    ('670', '7', '15,000')
+    """
+    return f"{float(f'{items:.2g}'):,.0f}"
 
 
 def number_ranges(one: WorkflowResult) -> tuple[str, str, str, str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.render.charts import BarChart, bar_chart
 from toolkit.render.view_certainty import name_of_id
+from toolkit.render.view_futures import items_text, measuring
 from toolkit.render.view_head import subject
 from toolkit.render.view_ranges import ROWS_SHOWN, known_of, left_in_excel
 from toolkit.render.view_reading import Reading, earns
@@ -46,7 +47,7 @@ def before_go_says(reading: Reading, one: WorkflowResult) -> str:
     if one.chance_of_loss is None:
         return f"What to measure before building {name_of(one.name)} is not known: figures it rests on are blank."
     if one.measure_next:
-        return f"{_before(one)}, {_measure(reading, one.measure_next[0], 'its ')}."
+        return f"{_before(one)}, {measuring(reading, one.measure_next[0], 'its ')}."
     why = {0.0: "earns in every future", 1.0: "loses in every future"}.get(
         one.chance_of_loss, "stays the better choice whatever any one of them turned out to be"
     )
@@ -57,21 +58,6 @@ def before_go_says(reading: Reading, one: WorkflowResult) -> str:
 
 def _before(one: WorkflowResult) -> str:
     return f"Before {'building' if earns(one) else 'leaving'} {name_of(one.name)}"
-
-
-def _measure(reading: Reading, what: MeasureNext, whose: str, of: str = "") -> str:
-    verb = "measure" if what.items else "find out"
-    said = f"{verb} {whose}{title_of(what.title)}{of}: worth up to {reading.terms.amount(what.worth)}"
-    return f"{said}; about {items_text(what.items)} items would do" if what.items else said
-
-
-def items_text(items: int) -> str:
-    """Return a number of items with two digits: it is an order of magnitude.
-
-    >>> items_text(672), items_text(7), items_text(14523)
-    ('670', '7', '15,000')
-    """
-    return f"{float(f'{items:.2g}'):,.0f}"
 
 
 def _others(reading: Reading, found: Sequence[Measured], one: WorkflowResult) -> tuple[str, ...]:
@@ -99,7 +85,7 @@ def choice_says(reading: Reading) -> str:
     first = found.measure_next[0]
     name = name_of_id(reading, first.workflow_id)
     between = f"between {name} and {name_of_id(reading, first.against)}" if first.against else f"{name} or none"
-    return f"{said}. Before choosing {between}, {_measure(reading, first.measure, '', f' of {name}')}."
+    return f"{said}. Before choosing {between}, {measuring(reading, first.measure, '', f' of {name}')}."
 
 
 def _against(reading: Reading, choice: MeasureChoice) -> str:
