@@ -19,6 +19,7 @@ from toolkit.render.html import (
     render_ownership_text,
     render_portfolio,
 )
+from toolkit.render.look import load_look
 from toolkit.render.view import MAP, MAP_TEXT, REPORT, REVIEW, REVIEW_TEXT, TRACES_SHOWN
 from toolkit.version import VERSION
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from toolkit.app.assessment import Assessment
     from toolkit.model import Trace
+    from toolkit.render.look import Look
 
 MANIFEST = "manifest.json"
 MADE_BY = "agent-scaling-toolkit"
@@ -40,6 +42,7 @@ def export(
     out: Path | str,
     *,
     quick: bool = False,
+    templates: Path | str | None = None,
     copies: Mapping[str, bytes] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
@@ -47,26 +50,28 @@ def export(
 
     ``index.html``, ``portfolio.html``, ``ownership-map.html`` and ``.md``, ``health-review.html`` and ``.md``,
     ``summary.xlsx``, ``assessment.json``, ``manifest.json`` and, unless ``quick``, the pages made from notebooks.
-    ``copies`` are further files by name; ``progress`` is told each step as it begins. The folder is made beside its
-    place and swapped in, so that nothing is half written and old pages are gone.
+    ``templates`` is a client's folder of templates, colours and a logo (README, *Your own look*). ``copies`` are
+    further files by name; ``progress`` is told each step as it begins. The folder is made beside its place and swapped
+    in, so that nothing is half written and old pages are gone.
 
     ``OutputRefused`` is raised, and nothing touched, where the place holds anything that the toolkit did not make or
     that was changed since.
     """
     place = Path(out).resolve()
     check_place(place)
+    look = load_look(templates)
     progress("writing the first page, the report and the workbook")
     text, traces = assessment.to_json(), _traces(assessment)
-    pages = {} if quick else _notebook_pages(assessment, text, place, progress)
+    pages = {} if quick else _notebook_pages(assessment, text, place, look, progress)
     links = ("index.html", REPORT, *pages, MAP, MAP_TEXT, REVIEW, REVIEW_TEXT, "summary.xlsx", "assessment.json")
     files = {
-        "index.html": render_index(assessment, links=links).encode(),
-        REPORT: render_portfolio(assessment, traces, links=links).encode(),
+        "index.html": render_index(assessment, links=links, look=look).encode(),
+        REPORT: render_portfolio(assessment, traces, links=links, look=look).encode(),
         **pages,
-        MAP: render_ownership(assessment, links=links).encode(),
-        MAP_TEXT: render_ownership_text(assessment).encode(),
-        REVIEW: render_health_review(assessment, links=links).encode(),
-        REVIEW_TEXT: render_health_review_text(assessment).encode(),
+        MAP: render_ownership(assessment, links=links, look=look).encode(),
+        MAP_TEXT: render_ownership_text(assessment, look=look).encode(),
+        REVIEW: render_health_review(assessment, links=links, look=look).encode(),
+        REVIEW_TEXT: render_health_review_text(assessment, look=look).encode(),
         "summary.xlsx": summary_workbook(assessment, traces),
         "assessment.json": text.encode(),
         **(copies or {}),
@@ -80,11 +85,11 @@ def export(
 
 
 def _notebook_pages(
-    assessment: Assessment, text: str, place: Path, progress: Callable[[str], None]
+    assessment: Assessment, text: str, place: Path, look: Look, progress: Callable[[str], None]
 ) -> dict[str, bytes]:
     from toolkit.render.notebooks import notebook_pages  # noqa: PLC0415  Jupyter, only where its pages are wanted
 
-    return notebook_pages(assessment, text, progress, keep=place.parent)
+    return notebook_pages(assessment, text, progress, keep=place.parent, look=look)
 
 
 def _traces(assessment: Assessment) -> dict[str, Trace]:
@@ -105,7 +110,11 @@ def check_place(place: Path) -> None:
         raise OutputRefused(f"{place}: is a file: give the name of a folder that is new or holds an earlier report")
     if place == Path.cwd():
         raise OutputRefused(f"{place}: is the folder you are in: give the name of a new folder, like report")
-    found = {path.name for path in place.iterdir()} - _OF_THE_DESKTOP
+    found = {
+        path.relative_to(place).as_posix()
+        for path in place.rglob("*")
+        if not path.is_dir() and path.name not in _OF_THE_DESKTOP
+    }
     if not found:
         return
     ours = _made_here(place)
@@ -141,7 +150,9 @@ def _swap(place: Path, files: Mapping[str, bytes]) -> None:
         fresh, old = beside / "new", beside / "old"
         fresh.mkdir()
         for name, content in files.items():
-            (fresh / name).write_bytes(content)
+            file = fresh / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
         if place.exists():
             place.rename(old)
         try:

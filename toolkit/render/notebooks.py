@@ -25,6 +25,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from toolkit.errors import ToolkitError
 from toolkit.render.html import parts_style, render_notebook
+from toolkit.render.look import SHIPPED, Look
 from toolkit.render.view_parts import candidates_head, readiness_head
 from toolkit.render.view_parts_fleet import fleet_head
 from toolkit.render.view_parts_routing import routing_head
@@ -88,6 +89,7 @@ def notebook_pages(
     progress: Callable[[str], None] = lambda _: None,
     *,
     keep: Path | None = None,
+    look: Look = SHIPPED,
 ) -> dict[str, bytes]:
     """Return the pages made from notebooks by file name, those of :data:`PAGES`.
 
@@ -104,7 +106,10 @@ def notebook_pages(
             if keep is not None:
                 error.kept = _save(error.notebook, keep / f"{error.name}.failed.ipynb")
             raise
-    return {PAGES[name]: notebook_page(name, notebook, assessment).encode() for name, notebook in executed.items()}
+    return {
+        PAGES[name]: notebook_page(name, notebook, assessment, look=look).encode()
+        for name, notebook in executed.items()
+    }
 
 
 def run_notebooks(
@@ -151,7 +156,7 @@ def with_parameters(notebook: NotebookNode, parameters: Mapping[str, str]) -> No
     return notebook
 
 
-def notebook_page(name: str, notebook: NotebookNode, assessment: AssessmentData) -> str:
+def notebook_page(name: str, notebook: NotebookNode, assessment: AssessmentData, *, look: Look = SHIPPED) -> str:
     """Return an executed notebook as a page: its markdown and outputs, the code hidden, inside our own layout.
 
     One file without scripts that loads nothing. Only nbconvert's ``basic`` body is used; its full templates load
@@ -159,8 +164,8 @@ def notebook_page(name: str, notebook: NotebookNode, assessment: AssessmentData)
     """
     page = PAGES[name]
     links = tuple(link for link in _LINKS if link[0] != page)
-    body, _ = _exporter().from_notebook_node(_for_page(notebook))
-    return render_notebook(_HEADS[name](assessment, links), body)
+    body, _ = _exporter().from_notebook_node(_for_page(notebook, look))
+    return render_notebook(_HEADS[name](assessment, links), body, look=look)
 
 
 @cache
@@ -180,13 +185,13 @@ def _exporter() -> Any:
     )
 
 
-def _for_page(notebook: NotebookNode) -> NotebookNode:
+def _for_page(notebook: NotebookNode, look: Look) -> NotebookNode:
     """Return a copy without what a page must not hold: styles that it has itself, pictures without true alternative.
 
     nbconvert would write a placeholder as the alternative of a picture; the output's own text is true.
     """
     copy = _FORMAT.from_dict(json.loads(json.dumps(notebook)))
-    style = parts_style()
+    style = parts_style(look)
     for cell in copy.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
