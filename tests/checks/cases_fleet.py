@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tests.checks.spoiling import RUNS, Change, Table, adding, as_is, blank, both, setting, weeks, without, zero
+import datetime as dt
+
+from tests.checks.spoiling import (
+    ORGANISATION,
+    RUNS,
+    Change,
+    Table,
+    adding,
+    as_is,
+    blank,
+    both,
+    setting,
+    weeks,
+    without,
+    zero,
+)
 from tests.checks.spoiling_fleet import ALL, FIRST, LAST, NOT_YET, WEEK, YOUNG, lasting, moving
 from tests.checks.world import MONDAYS
 
@@ -15,10 +30,15 @@ def _complete() -> Table:
     return {
         "health.metrics_complete": [
             ("pass", "intake", "the last 12 complete weeks, to 28 June 2026", as_is),
-            ("pass", "intake", "1 of all 12 without any work", weeks(MONDAYS[2:3], **zero(RUNS), errors=0)),
+            ("pass", "intake", "1 of all 12 without any work",
+                weeks(MONDAYS[2:3], **zero(RUNS), errors=0, intent_drift=0)),
             ("pass", "intake", "2 earlier ones are not",
                 both(lasting(40), weeks([FIRST - 27 * WEEK, FIRST - 26 * WEEK]))),
-            ("fail", "intake", "more errors than completed items", weeks(LAST[:1], errors=1000)),
+            ("fail", "intake", "more errors than completed items, in the week of 1 June 2026 (Metrics!I10).",
+                weeks(LAST[:1], errors=1000)),
+            ("fail", "intake", "completed than were eligible, in the week of 6 April 2026 (Metrics!D2); 3 more",
+                weeks(ALL[:4], eligible=89)),
+            ("pass", "intake", "the last 12 complete weeks", weeks(LAST[:1], eligible=90)),
             ("unknown", "intake", "2 of the last 12 complete weeks, to 28 June 2026, first in that of 4 May 2026 (Met",
                 weeks(MONDAYS[:2])),
             ("unknown", "intake", "that of 4 May 2026 (Metrics!D6)", weeks(MONDAYS[:1], **blank(RUNS))),
@@ -26,6 +46,15 @@ def _complete() -> Table:
                 both(setting("Agents", 0, production_since=MONDAYS[-1]), weeks(MONDAYS))),
             ("unknown", "intake", "12 of the last 12", without("Metrics")),
             *NOT_YET,
+        ],
+        "health.weeks_have_begun": [
+            ("pass", ORGANISATION, "No week on Metrics begins after 30 June 2026.", as_is),
+            ("pass", ORGANISATION, "No week", adding("Metrics", agent="intake", week=LAST[-1] + WEEK, completed=9)),
+            ("fail", ORGANISATION, "Metrics has 1 row of weeks that begin after 30 June 2026, first that of 6 July",
+                adding("Metrics", agent="intake", week=LAST[-1] + 2 * WEEK, completed=90)),
+            ("fail", ORGANISATION, "Metrics has 12 rows of weeks that begin after 1 March 2026, first that of 6 Ap",
+                setting("Program", 0, as_of=dt.date(2026, 3, 1))),
+            ("unknown", ORGANISATION, "Nobody has written down any week", without("Metrics")),
         ],
     }  # fmt: skip
 
@@ -76,7 +105,7 @@ def _stable() -> Table:
             ("fail", "intake", "34.8 items", weeks(LAST, intent_drift=4, hallucinations=None)),
             ("unknown", "intake", "(Metrics!R10)", weeks(LAST[:1], hallucinations=None)),
             ("unknown", "intake", "outside its purpose Client intake has (Metrics)", weeks(LAST[:1])),
-            ("not_applicable", "intake", "nothing to do", weeks(LAST, **zero(RUNS))),
+            ("not_applicable", "intake", "nothing to do", weeks(LAST, **zero(RUNS), intent_drift=0)),
             *NOT_YET,
         ],
     }  # fmt: skip
@@ -99,6 +128,8 @@ def _holding() -> Table:
             ("fail", "intake", "over 12 weeks it falls, by −", moving(completed=lambda week: 90 - week)),
             ("unknown", "intake", "6 weeks with runs say so", few),
             ("unknown", "intake", "too few for a trend", weeks(ALL, completed=None)),
+            ("unknown", "intake", "its last complete weeks do not tell", weeks(LAST, **zero(RUNS), intent_drift=0)),
+            ("unknown", "intake", "moves: more items completed than were eligible.", weeks(LAST[:1], eligible=80)),
             *NOT_YET,
         ],
         "health.csat_holding": [

@@ -183,6 +183,7 @@ def _exceptions() -> Table:
             ("fail", "intake", "several people", behind("A. Novak; S. Iyer")),
             ("fail", "intake", "no role", behind("R. Haddad")),
             ("fail", "intake", "left on", setting("People", 4, until=GONE)),
+            ("fail", "intake", "is in no role before", setting("People", 4, since=LATER)),
             ("unknown", "intake", "cannot be looked up", without("People")),
             *nobody,
         ],
@@ -195,7 +196,7 @@ def _exceptions() -> Table:
         "handovers.exceptions_ordered": [
             ("pass", "billing", "priority 2 among 2", priorities(1, 2)),
             ("fail", "billing", "no priority", priorities(1, None)),
-            ("fail", "intake", "another one has too", priorities(1, 1)),
+            ("fail", "intake", "priority 1, which another one has too", priorities(1, 1)),
             ("unknown", "intake", "nobody knows what they wait for", behind(None)),
             ("not_applicable", "intake", "no other agent", as_is),
             *nobody,

@@ -172,7 +172,7 @@ def table() -> Table:
             ("fail", "intake", "Nobody owns", setting("Agents", 0, owner=None)),
             ("fail", "intake", "left on 15 June 2026", setting("People", 0, until=GONE)),
             ("fail", "intake", "nobody on People", setting("Agents", 0, owner="X. Somebody")),
-            ("fail", "intake", "nobody on People", setting("People", 0, since=LATER)),
+            ("fail", "intake", "in no role before", setting("People", 0, since=LATER)),
             ("unknown", "intake", "People", without("People")),
             ("unknown", ORGANISATION, "No agent", without("Agents")),
         ],

@@ -88,7 +88,7 @@ def test_the_bar_is_strict_and_told_exactly() -> None:
         found = judged("health.approvals_unedited", approvals=1000, approved_unedited=lately(30, share, 900))
         one = found["health.approvals_unedited"]
         assert one.outcome is outcome
-        assert f"{says} of 4000 approvals without edits" in one.message
+        assert f"{says} of 4,000 approvals without edits" in one.message
 
 
 def test_a_slow_decline_is_told_by_check_and_verdict_alike() -> None:

@@ -78,6 +78,9 @@ def test_authority_is_that_of_the_day() -> None:
     assert higher("high", "low") == "high"
 
 
+_ASKS: dict[str, Any] = {"contains_any": ("Enquiry",), "excludes_any": ("invoice",)}
+
+
 def leaving(sheets: dict[str, Any]) -> tuple[Decommission, ...]:
     return decommission_list(facts(read(sheets)))
 
@@ -88,7 +91,7 @@ def test_what_a_retired_agent_leaves_behind() -> None:
     of = {"agent": "old"}
     sheets["Ownership"] += [
         {**of, "kind": "trigger", "resource": "inbox:old"},
-        {**of, "kind": "trigger", "resource": "INBOX:hello@northwind.example"},
+        {**of, "kind": "trigger", "resource": "INBOX:hello@northwind.example", **_ASKS},
         {**of, "kind": "field", "resource": "erp.invoice.status", "access": "write"},
         {**of, "kind": "field", "resource": "erp.invoice.note"},
         {**of, "kind": "field", "resource": "erp.invoice.amount", "access": "read"},
@@ -97,7 +100,7 @@ def test_what_a_retired_agent_leaves_behind() -> None:
         {"agent": "intake", "kind": "handoff", "resource": "old"},
     ]
     (one,) = leaving(sheets)
-    assert (one.agent, one.state, one.because) == ("old", "retired", "Retired on 2026-06-01.")
+    assert (one.agent, one.state, one.because) == ("old", "retired", "Retired on 1 June 2026.")
     assert one.triggers == ("inbox:old",)
     assert one.fields == ("erp.invoice.status", "erp.invoice.note")
     assert one.outputs == ("mail:reminder",)
@@ -105,6 +108,59 @@ def test_what_a_retired_agent_leaves_behind() -> None:
     assert one.already_owned == ("INBOX:hello@northwind.example",)
     assert len(one.evidence) == 4
     assert not one.is_released
+
+
+@pytest.mark.parametrize(
+    ("left", "stays", "is_owned"),
+    [
+        ({"contains_any": ("proposal", "enquiry"), "excludes_any": ("invoice",)}, {}, True),
+        ({"contains_any": ("new enquiry",), "excludes_any": ("invoice",)}, {}, True),
+        ({"contains_any": ("enquiry",)}, {}, False),
+        ({"contains_any": ("enquiry", "tender"), "excludes_any": ("invoice",)}, {}, False),
+        ({}, {}, False),
+        ({}, {"rule": "dispatch queue"}, True),
+    ],
+)
+def test_a_trigger_has_an_heir_where_all_that_started_it_starts_another_one(
+    left: dict[str, Any], stays: dict[str, Any], is_owned: bool
+) -> None:
+    sheets = world()
+    (listens,) = [row for row in sheets["Ownership"] if row["kind"] == "trigger"]
+    listens.update(stays)
+    sheets["Agents"].append({"agent_id": "old", "status": "retired"})
+    sheets["Ownership"].append({"agent": "old", "kind": "trigger", "resource": listens["resource"], **left})
+    (one,) = leaving(sheets)
+    assert (one.triggers, one.already_owned) == (
+        ((), (listens["resource"],)) if is_owned else ((listens["resource"],), ())
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "stays", "is_owned"),
+    [
+        ("erp.invoice.status", "ERP.invoice.*", True),
+        ("erp.invoice.status", "erp", True),
+        ("erp.invoice.*", "erp.invoice.status", False),
+        ("erp.invoice.status", "erp.invoice.note", False),
+    ],
+)
+def test_a_field_has_an_heir_by_its_name_or_a_wider_one(left: str, stays: str, is_owned: bool) -> None:
+    sheets = world()
+    sheets["Agents"].append({"agent_id": "old", "status": "retired"})
+    write = {"kind": "field", "access": "write"}
+    sheets["Ownership"] += [
+        {"agent": "old", "resource": left, **write},
+        {"agent": "intake", "resource": stays, **write},
+    ]
+    (one,) = leaving(sheets)
+    assert (one.fields, one.already_owned) == (((), (left,)) if is_owned else ((left,), ()))
+
+
+def test_who_hands_over_to_a_retired_agent_may_call_it_by_name() -> None:
+    sheets = world()
+    sheets["Agents"].append({"agent_id": "old", "name": "Old clerk", "status": "retired"})
+    sheets["Ownership"].append({"agent": "intake", "kind": "handoff", "resource": "old CLERK"})
+    assert leaving(sheets)[0].handoffs == ("intake",)
 
 
 def test_an_agent_that_is_to_retire_is_listed_with_the_reason() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.checks.cases_people import GUILD
 from tests.checks.cases_standing import APPROVED, NO_CHAPTER, NO_DECISION, NO_PLATFORM, handing, many, second, third
-from tests.checks.spoiling import Change, adding, as_is, both, everywhere, setting, without
+from tests.checks.spoiling import Change, adding, as_is, both, everywhere, setting, weeks, without
+from tests.checks.spoiling_fleet import LAST
 from tests.checks.world import AGENT, facts, read, world
 from toolkit import load_example
 from toolkit.app.assessment import Assessment
@@ -223,6 +224,8 @@ def test_the_programme_is_where_half_of_its_agents_are(levels: tuple[int, ...], 
 
 
 GOAL = setting("Agents", 0, goal="Enquiries", target=5, adjusts_itself=True)
+UNTOLD = weeks(LAST[:1], approvals=None)
+ALONE_UNSTATED = setting("Workflows", 0, autonomous_actions=None)
 SYSTEMS = setting("Workflows", 0, systems_read=("erp", "crm"), systems_written=("erp",))
 
 
@@ -240,6 +243,11 @@ SYSTEMS = setting("Workflows", 0, systems_read=("erp", "crm"), systems_written=(
         ((STABLE, handing(), SYSTEMS, GOAL), 3),
         ((STABLE, handing(), SYSTEMS, GOAL, everywhere("Metrics", goal_measure=6)), 4),
         ((STABLE, GOAL, everywhere("Metrics", goal_measure=6)), 2),
+        # one of the last four weeks says nothing: what it might say counts in nobody's favour
+        ((everywhere("Metrics", approvals=90), UNTOLD, ALONE_UNSTATED), 0),
+        ((everywhere("Metrics", approvals=90), UNTOLD), 1),
+        ((STABLE, UNTOLD), 2),
+        ((STABLE, handing(), SYSTEMS, GOAL, everywhere("Metrics", goal_measure=6), weeks(LAST[:1])), 3),
     ],
 )
 def test_levels_are_climbed_one_by_one(changes: tuple[Change, ...], level: int) -> None:

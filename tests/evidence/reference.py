@@ -24,11 +24,38 @@ RATES = {
 SHARES = set(RATES) - {"csat", "cost_per_action"}
 
 
-def cell(row: Row, name: str) -> float | None:
+WHOLES = {
+    "completed": "eligible",
+    "errors": "completed",
+    "approved_unedited": "approvals",
+    "hallucinations": "runs",
+    "intent_drift": "runs",
+}
+
+
+def typed(row: Row, name: str) -> float | None:
     if name != "runs":
         return row.get(name)
     parts = [row.get(part) for part in ("completed", "fallbacks", "escalations")]
     return None if None in parts else sum(parts)
+
+
+def cell(row: Row, name: str) -> float | None:
+    """A cell, missing where it is a part larger than its whole."""
+    if name != "runs":
+        value, whole = typed(row, name), typed(row, WHOLES.get(name, name))
+        return None if value is None or (whole is not None and value > whole) else value
+    parts = [cell(row, part) for part in ("completed", "fallbacks", "escalations")]
+    return None if None in parts else sum(parts)
+
+
+def contradicts(rows: list[Row], name: str) -> bool:
+    """Whether a column that the rate rests on is missing for being larger than its whole."""
+    columns = {one for part in RATES[name] for one in (RUNS if part == "runs" else (part,))}
+    return any(typed(row, one) is not None and cell(row, one) is None for row in rows for one in columns)
+
+
+RUNS = ("completed", "fallbacks", "escalations")
 
 
 def in_production(agent: Row, rows: list[Row], as_of: dt.date) -> list[Row]:

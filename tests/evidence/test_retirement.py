@@ -71,6 +71,7 @@ def test_a_plateau_takes_twelve_weeks(count: int, expected: Outcome) -> None:
         pytest.param({"process_changed_on": LAST, "last_retrained": None}, FAIL, id="never retrained"),
         pytest.param({"process_changed_on": LAST - 40 * WEEK, "last_retrained": None}, PASS, id="before production"),
         pytest.param({"process_changed_on": AS_OF + WEEK}, PASS, id="still to come"),
+        pytest.param({"process_changed_on": LAST, "last_retrained": AS_OF + WEEK}, FAIL, id="to be retrained"),
         pytest.param(
             {"process_changed_on": LAST, "last_retrained": None, "production_since": None}, UNKNOWN, id="no dates"
         ),

@@ -51,12 +51,14 @@ def test_it_is_pooled_and_not_the_mean_of_four_weeks() -> None:
     ("changed", "expected"),
     [
         pytest.param({"approvals": lately(30, 0, 40), "approved_unedited": lately(30, 0, 36)}, NOT, id="zero typed"),
+        pytest.param({"approvals": lately(30, 0, 40), "approved_unedited": lately(30, None, 36)}, NOT, id="of none"),
         pytest.param({"approvals": lately(30, None, 40)}, UNKNOWN, id="blank"),
         pytest.param({"approvals": lately(30, None, 40, 1)}, UNKNOWN, id="blank in one week"),
         pytest.param({"approved_unedited": lately(30, None, 36, 1)}, UNKNOWN, id="share blank in one week"),
         pytest.param({"approvals": lately(30, 4, 40), "approved_unedited": lately(30, 4, 36)}, UNKNOWN, id="too few"),
         pytest.param({"approvals": lately(30, 5, 40), "approved_unedited": lately(30, 5, 36)}, PASS, id="just enough"),
         pytest.param({"approved_unedited": lately(30, 41, 36)}, UNKNOWN, id="more than approvals"),
+        pytest.param({"approved_unedited": lately(30, 41, 36, 1)}, UNKNOWN, id="more than approvals in one week"),
     ],
 )
 def test_approvals(changed: dict[str, Any], expected: Outcome) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Fact, fails, not_applicable, unknown
 from toolkit.checks.facts import nowhere
 from toolkit.checks.routing.patterns import is_wild, meet, pattern
-from toolkit.checks.routing.texts import folded
 from toolkit.model import Outcome
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,11 @@ class Claimed:
         """The claims of agents that count, in the order of the sheet."""
         counted = frozenset(self.routing.agents)
         return [row for row in self.ownership if row.cells["agent"] in counted]
+
+    @cached_property
+    def claimants(self) -> frozenset[str]:
+        """The agents that claim anything."""
+        return frozenset(str(row.cells["agent"]) for row in self.rows)
 
     def of(self, kind: str) -> list[Row]:
         """Return the claims of a kind."""

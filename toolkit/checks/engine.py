@@ -66,7 +66,8 @@ def function_of(check: Check) -> Callable[..., Answers]:
 
 def _answers(check: Check, facts: Facts, found: list[Finding]) -> Mapping[str, Answer]:
     organisation = facts.program.organisation
-    waiting = {one.subject: one for one in reversed(found) if one.check in check.after and one.outcome not in SETTLED}
+    asked_before = [one for one in found if one.check in check.after] if check.after else []
+    waiting = {one.subject: one for one in reversed(asked_before) if one.outcome not in SETTLED}
     if organisation in waiting:
         return {organisation: _waits(waiting[organisation])}
     given = _asked(check, facts)

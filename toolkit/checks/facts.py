@@ -17,6 +17,7 @@ from toolkit.sheets.plain import by_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.checks.claimed import Claimed
     from toolkit.policy import Policy
     from toolkit.results import AgentMaturity, Fleet, Gate, Program, RoutingResult, SourceReadiness, WorkflowResult
     from toolkit.sheets import Portfolio
@@ -50,8 +51,16 @@ class Row:
     as_of: dt.date
 
     def __getitem__(self, column: str) -> Fact:
-        """Return a cell; a blank one is a fact without a value."""
-        return Fact(self.cells.get(column), Evidence(self.grade, self.sheet, self._cell(column)), self._lacks)
+        """Return a cell; a blank one is a fact without a value. Kept, for many checks ask for the same cells."""
+        fact = self._facts.get(column)
+        if fact is None:
+            evidence = Evidence(self.grade, self.sheet, self._cell(column))
+            fact = self._facts[column] = Fact(self.cells.get(column), evidence, self._lacks)
+        return fact
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {}
 
     @property
     def grade(self) -> Grade:
@@ -102,6 +111,11 @@ class Row:
     def last(self) -> dt.date:
         """The last day of somebody who left: *until*."""
         return self.date("until") or self.as_of
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of somebody who is still to come: *since*."""
+        return self.date("since") or self.as_of
 
     def ids(self, column: str) -> tuple[str, ...]:
         """Return a cell of ids; empty for a blank and for *none*."""
@@ -173,6 +187,18 @@ class Facts:
     def ownership(self) -> list[Row]:
         """Claims of agents on resources."""
         return self.rows("Ownership")
+
+    @cached_property
+    def claimed(self) -> Claimed:
+        """The claims of the agents that count."""
+        from toolkit.checks.claimed import Claimed  # noqa: PLC0415  it reads this module
+
+        return Claimed(self.agents, self.ownership, self.routing)
+
+    @property
+    def shown(self) -> int:
+        """How many cells stand behind an answer about claims at most."""
+        return int(self.policy.number("routing.witnesses"))
 
     @cached_property
     def data_sources(self) -> dict[str, Row]:

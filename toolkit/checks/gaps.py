@@ -1,4 +1,4 @@
-"""Which weeks of an agent nobody wrote down: no row on *Metrics*, or one that says nothing about its runs."""
+"""Weeks of an agent that do not serve: nobody wrote them down, or their counts contradict each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.kernels.weeks import RUNS, WEEK, complete_mondays
+from toolkit.kernels.weeks import PARTS, RUNS, WEEK, complete_mondays, last_complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,35 @@ class Gap:
 
     monday: dt.date
     row: int | None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A complete week in production in which a count exceeds the one that it is a part of, and what that means."""
+
+    monday: dt.date
+    row: int
+    column: str
+    says: str
+
+
+def find_contradictions(
+    portfolio: Portfolio, healths: Iterable[AgentHealth], as_of: dt.date, weeks: int
+) -> dict[str, list[Contradiction]]:
+    """Return what cannot be right in the last complete weeks of each agent, so many of them, in order of time.
+
+    *Metrics* is gone through once per count, whatever the number of agents.
+    """
+    since = {health.agent: health.production_since for health in healths if health.production_since}
+    frame, last = portfolio["Metrics"], last_complete(as_of)
+    frame = frame[frame["week"].between(str(last - (weeks - 1) * WEEK), str(last)) & frame["agent"].isin(since)]
+    found: dict[str, list[Contradiction]] = {}
+    for column, (wholes, says) in PARTS.items():
+        wrong = frame[frame[column] > frame[list(wholes)].sum(axis=1, skipna=False)]
+        for row, agent, week in zip(wrong.index.tolist(), wrong["agent"], wrong["week"].dt.date, strict=True):
+            if since[agent] <= week.isoformat():
+                found.setdefault(agent, []).append(Contradiction(week, row, column, says))
+    return {agent: sorted(several, key=lambda one: one.monday) for agent, several in found.items()}
 
 
 def find_gaps(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ class Asked:
     text: str
     requires: tuple[tuple[str, tuple[str, ...]], ...]
 
-    @property
+    @cached_property
     def checks(self) -> frozenset[str]:
         """The ids of all its checks."""
         return frozenset(check for _, checks in self.requires for check in checks)

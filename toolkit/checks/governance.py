@@ -76,12 +76,15 @@ def _owned(agent: Row, people: People) -> Answer:
     name, owner = agent["name"].text or agent["agent_id"].text, agent["owner"]
     if owner.value is None:
         return fails(f"Nobody owns {name} ({owner.place}).", owner)
-    said, left, row = f"The owner of {name}, {owner.text} ({owner.place}),", people.left(owner.text), None
+    said = f"The owner of {name}, {owner.text} ({owner.place}),"
+    left, coming, row = people.left(owner.text), people.coming(owner.text), people.in_office(owner.text)
     if left is not None:
         return fails(f"{said} left on {day(left.last)} ({left['until'].place}).", owner, left["until"])
+    if coming is not None:
+        message = f"{said} is in no role before {day(coming.first)} ({coming['since'].place})."
+        return fails(message, owner, coming["since"])
     if not people.rows:
         return unknown(f"{said} cannot be looked up: nobody is listed on People.", nowhere("People"))
-    row = people.in_office(owner.text)
     if row is None:
         return fails(f"{said} is nobody on People.", owner)
     behind = [agent.graded("owner", Grade.RECORDED), row.graded("name", Grade.RECORDED)]

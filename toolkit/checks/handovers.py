@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
 from toolkit.checks.claimed import Claimed, add, subject
 from toolkit.checks.facts import nowhere
-from toolkit.checks.people import People, person
 from toolkit.model import Grade, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from toolkit.checks.facts import Row
+    from toolkit.checks.people import People
     from toolkit.policy import Policy
-    from toolkit.results import ExceptionRoute, Gap, Handoff, RoutingResult, SinglePoint
+    from toolkit.results import ExceptionRoute, Gap, Handoff, SinglePoint
 
 PERSON = ("nobody", "several people", "no role", "left")
 """What can be wrong about the person behind an agent, as the race detector calls it."""
@@ -28,27 +28,24 @@ LEADS = {
 }
 
 
-def exceptions_named(agents: list[Row], people: People, routing: RoutingResult) -> Answers:
+def exceptions_named(claimed: Claimed, people: People) -> Answers:
     """Answer per agent at work. Pass: one person who is in a role on People; a blank, a list, nobody there fails."""
-    listed: dict[str, list[Row]] = defaultdict(list)
-    for one in people.rows:
-        listed[person(one["name"].value)].append(one)
 
     def answer(route: ExceptionRoute, row: Row, name: str) -> Answer:
         gap = _gap(route, *PERSON)
         if gap is not None:
             return _lacking(gap, row, nowhere("People"))
-        office = People(tuple(listed[person(route.person)]), people.as_of).in_office(route.person)
+        office = people.in_office(route.person)
         behind = [] if office is None else [office.graded("name", Grade.RECORDED)]
         message = (
             f"The exceptions of {name} go to {route.person}, {route.role or 'in a role that People leaves blank'}."
         )
         return passes(message, row.graded("exception_owner", Grade.RECORDED), *behind, owner=row.owner)
 
-    return _per_agent(agents, routing, answer)
+    return _per_agent(claimed, answer)
 
 
-def exceptions_in_time(agents: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def exceptions_in_time(claimed: Claimed, policy: Policy) -> Answers:
     """Answer per agent at work. Pass: dealt with within the policy's hours; a blank is unknown."""
     hours = policy.number("routing.exception_hours")
 
@@ -59,10 +56,10 @@ def exceptions_in_time(agents: list[Row], routing: RoutingResult, policy: Policy
         message = f"An exception of {name} is dealt with within {route.hours:g} hours; {hours:g} are allowed."
         return passes(message, row["exception_sla"], owner=row.owner)
 
-    return _per_agent(agents, routing, answer)
+    return _per_agent(claimed, answer)
 
 
-def exceptions_ordered(agents: list[Row], routing: RoutingResult) -> Answers:
+def exceptions_ordered(claimed: Claimed) -> Answers:
     """Answer per agent at work. Pass: a priority of its own among the agents behind one person; alone: no question."""
 
     def answer(route: ExceptionRoute, row: Row, name: str) -> Answer:
@@ -79,18 +76,15 @@ def exceptions_ordered(agents: list[Row], routing: RoutingResult) -> Answers:
         message = f"{name} has priority {route.priority} among {route.shares_with + 1} agents behind {route.person}."
         return passes(message, row["exception_priority"], owner=row.owner)
 
-    return _per_agent(agents, routing, answer)
+    return _per_agent(claimed, answer)
 
 
-def _per_agent(
-    agents: list[Row], routing: RoutingResult, answer: Callable[[ExceptionRoute, Row, str], Answer]
-) -> Answers:
-    if not agents:
+def _per_agent(claimed: Claimed, answer: Callable[[ExceptionRoute, Row, str], Answer]) -> Answers:
+    if not claimed.agents:
         return unknown("Nobody has listed any agent.", nowhere("Agents"))
-    claimed = Claimed(agents, [], routing)
     found = {
         route.agent: answer(route, claimed.registry[route.agent], claimed.name(route.agent))
-        for route in routing.exceptions
+        for route in claimed.routing.exceptions
     }
     return found or not_applicable("No agent is in build, pilot or production, so none has exceptions.")
 
@@ -106,27 +100,25 @@ def _lacking(gap: Gap, row: Row, *would_answer: Fact) -> Answer:
     return unknown(gap.message, *would_answer, *facts, owner=row.owner)
 
 
-def handoffs_end(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def handoffs_end(claimed: Claimed, shown: int) -> Answers:
     """Answer per circle of handoffs; pass without any. One with a stop condition that nobody wrote down is unknown."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     nothing = _no_handoffs(claimed)
     if nothing is not None:
         return nothing
     found: dict[str, Answer] = {}
-    for one in (*routing.collisions, *routing.unknown):
+    for one in (*claimed.routing.collisions, *claimed.routing.unknown):
         if one.kind == "handoff":
             add(found, subject(one.resource), claimed.collides(one))
-    return found or passes("Every handoff comes to an end.", *_facts(routing.handoffs[:most]))
+    return found or passes("Every handoff comes to an end.", *_facts(claimed.routing.handoffs[:shown]))
 
 
-def handoffs_received(agents: list[Row], ownership: list[Row], people: People, routing: RoutingResult) -> Answers:
+def handoffs_received(claimed: Claimed, people: People) -> Answers:
     """Answer per handoff. Pass: an agent at work or a person in a role takes it; nobody, or one who left, fails."""
-    claimed = Claimed(agents, ownership, routing)
     nothing = _no_handoffs(claimed)
     if nothing is not None:
         return nothing
     found: dict[str, Answer] = {}
-    for one in routing.handoffs:
+    for one in claimed.routing.handoffs:
         add(found, f"{one.agent}: {subject(one.to)}", _received(claimed, one, people))
     return found
 
@@ -143,18 +135,19 @@ def _received(claimed: Claimed, one: Handoff, people: People) -> Answer:
     return fails(f"{name} hands work to {to}, {LEADS[one.leads_to]} ({place}).", *facts, owner=owner)
 
 
-def single_points(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def single_points(claimed: Claimed, shown: int) -> Answers:
     """Pass: the handoffs hold together without any one agent. One that all ways go through is told."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     nothing = _no_handoffs(claimed)
     if nothing is not None:
         return nothing
     ends: dict[str, list[Handoff]] = defaultdict(list)
-    for handoff in routing.handoffs:
+    for handoff in claimed.routing.handoffs:
         for agent in {handoff.agent, handoff.to}:
             ends[agent].append(handoff)
-    found = {one.agent: _single(claimed, one, ends[one.agent][:most]) for one in routing.single_points}
-    return found or passes("The handoffs hold together without any one agent.", *_facts(routing.handoffs[:most]))
+    found = {one.agent: _single(claimed, one, ends[one.agent][:shown]) for one in claimed.routing.single_points}
+    return found or passes(
+        "The handoffs hold together without any one agent.", *_facts(claimed.routing.handoffs[:shown])
+    )
 
 
 def _single(claimed: Claimed, one: SinglePoint, own: list[Handoff]) -> Answer:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
 from toolkit.checks.facts import day, nowhere
 from toolkit.checks.fleet import COLUMNS, Running, each, filled, lowered
-from toolkit.checks.gaps import find_gaps
+from toolkit.checks.gaps import find_contradictions, find_gaps
 from toolkit.checks.holding import holding
+from toolkit.checks.naming import counted
 from toolkit.kernels.weeks import RUNS
 from toolkit.model import Evidence, Grade, Outcome
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from toolkit.checks.facts import Row
-    from toolkit.checks.gaps import Gap
+    from toolkit.checks.gaps import Contradiction, Gap
     from toolkit.policy import Policy
     from toolkit.results import Criterion, Fleet, Measure, Program, RoutingResult
     from toolkit.sheets import Portfolio
@@ -31,25 +32,44 @@ JUDGED = ("unedited", "error", "fallback")
 def metrics_complete(agents: list[Row], fleet: Fleet, portfolio: Portfolio, policy: Policy, as_of: dt.date) -> Answers:
     """Answer per agent in production. Pass: every complete week of the last half year is written down, and adds up.
 
-    A week of which nobody wrote down the runs is unknown, a week without work (zeros) is written down; more errors than
-    completed items, and the like, fail.
+    A week of which nobody wrote down the runs is unknown, a week without work (zeros) is written down; one with more
+    errors than completed items, and the like, fails: wherever it is judged, the larger part counts as blank.
     """
     weeks = int(policy.number("health.trend_weeks"))
     gaps = find_gaps(portfolio, fleet.health, as_of, weeks)
+    wrong = find_contradictions(portfolio, fleet.health, as_of, weeks)
 
     def judge(agent: Running) -> Answer:
-        wrong = next((one for one in agent.health.measures if one.why_missing), None)
-        if wrong is not None:
-            return _impossible(agent, wrong)
+        if agent.health.agent in wrong:
+            return _impossible(agent, wrong[agent.health.agent])
         return _complete(agent, gaps.get(agent.health.agent, ()), weeks)
 
     return each(agents, fleet, portfolio, judge)
 
 
-def _impossible(agent: Running, wrong: Measure) -> Answer:
-    telling = agent.cited(wrong.name) if wrong.name in COLUMNS else [nowhere("Metrics")]
-    message = f"Metrics of {agent.name} cannot be right: {wrong.why_missing} in the weeks to {agent.until} "
-    return fails(f"{message}({telling[0].place}).", *telling, owner=agent.row.owner)
+def _impossible(agent: Running, wrong: list[Contradiction]) -> Answer:
+    cells = [agent.portfolio.cell("Metrics", one.row, one.column) for one in wrong]
+    facts = [Fact(one.says, Evidence(Grade.MEASURED, "Metrics", cell)) for one, cell in zip(wrong, cells, strict=True)]
+    message = f"Metrics of {agent.name} cannot be right: {wrong[0].says}, in the week of {day(wrong[0].monday)}"
+    more = f"; {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
+    return fails(f"{message} ({facts[0].place}){more}.", *facts, owner=agent.row.owner)
+
+
+def weeks_have_begun(portfolio: Portfolio, as_of: dt.date) -> Answers:
+    """Answer about the sheet. Pass: no week on Metrics begins after the as-of date. Those that do count for nothing."""
+    weeks = portfolio["Metrics"]["week"]
+    if not len(weeks):
+        return unknown("Nobody has written down any week. Rows on Metrics would answer it.", nowhere("Metrics"))
+    ahead = weeks[weeks > str(as_of)].sort_values()
+    if not len(ahead):
+        whole = Fact(len(weeks), Evidence(Grade.MEASURED, "Metrics"))
+        return passes(f"No week on Metrics begins after {day(as_of)}.", whole)
+    facts = [
+        Fact(str(week.date()), Evidence(Grade.MEASURED, "Metrics", portfolio.cell("Metrics", int(row), "week")))
+        for row, week in ahead.items()
+    ]
+    said = f"Metrics has {counted(len(ahead), 'row')} of weeks that begin after {day(as_of)}, first that of "
+    return fails(f"{said}{day(ahead.iloc[0].date())} ({facts[0].place}); they count for nothing.", *facts)
 
 
 def _complete(agent: Running, gaps: tuple[Gap, ...], weeks: int) -> Answer:

@@ -30,8 +30,10 @@ def holding(agent: Running, name: str, level: float, currency: str = "") -> Answ
     if found.denominator == 0 and found.earlier is None:
         return not_applicable(f"Nothing says how {subject} moves: there is nothing to measure in any week.")
     if found.value is None or found.trend.direction == "unknown":
-        weeks = f"{found.trend.weeks} weeks with runs say so"
-        message = f"Nobody can say yet how {subject} moves: {weeks}, which is too few for a trend."
+        weeks, few = found.trend.weeks, found.trend.direction == "unknown"
+        told = f"{weeks} weeks with runs say so, which is too few for a trend"
+        why = told if few else found.why_missing or "its last complete weeks do not tell"
+        message = f"Nobody can say yet how {subject} moves: {why}."
         return unknown(message, *agent.blanks(COLUMNS[name]), owner=owner)
     says = raised(f"{subject} is {_level(found, found.value, currency)}, {_before(found, currency)}")
     if found.is_worsening and _stands_out(agent, name, level):

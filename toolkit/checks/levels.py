@@ -28,13 +28,17 @@ STATED = {
 
 @dataclass(frozen=True)
 class _Agent:
-    """One agent in production with everything its criteria read; ``handoffs`` go to agents in production."""
+    """One agent in production with everything its criteria read; ``handoffs`` go to agents in production.
+
+    ``weeks`` are the rows of its recent complete weeks, ``lived`` how many such weeks there were.
+    """
 
     row: Row
     workflow: Row | None
     claims: bool
     handoffs: tuple[Handoff, ...]
     weeks: tuple[int, ...]
+    lived: int
     facts: Facts
 
     @property
@@ -55,7 +59,7 @@ class _Agent:
 
 def judge_levels(facts: Facts) -> tuple[AgentMaturity, ...]:
     """Return the level of every agent in production, in the order of *Facts.running*."""
-    weeks = {one.agent: one.rows for one in facts.fleet.health}
+    health = {one.agent: one for one in facts.fleet.health}
     running = {row["agent_id"].text for row in facts.running}
     claiming = {row["agent"].text for row in facts.ownership}
     handoffs: dict[str, list[Handoff]] = defaultdict(list)
@@ -69,7 +73,8 @@ def judge_levels(facts: Facts) -> tuple[AgentMaturity, ...]:
                 facts.workflow_rows.get(row["workflow"].text),
                 row["agent_id"].text in claiming,
                 tuple(handoffs[row["agent_id"].text]),
-                weeks.get(row["agent_id"].text, ()),
+                health[row["agent_id"].text].rows,
+                health[row["agent_id"].text].recent.complete,
                 facts,
             )
         )
@@ -111,18 +116,23 @@ def _assisted(agent: _Agent) -> list[LevelCriterion]:
         reason = f"Metrics does not say of any recent week how many items of {agent.name} a person approved."
         return [_criterion(ASSISTED, name, Outcome.UNKNOWN, reason, shown or (nowhere("Metrics").evidence,))]
     completed, approvals = sums
-    if approvals >= completed > 0:
+    is_whole = len(shown) == agent.lived
+    if approvals >= completed > 0 and is_whole:
         reason = f"A person approved all {completed:,.0f} items that {agent.name} completed in its recent weeks."
         return [_criterion(ASSISTED, name, Outcome.PASS, reason, shown)]
     said = f"{agent.name} completed {completed - approvals:,.0f} of {completed:,.0f} items without approval"
+    if approvals >= completed and not is_whole:
+        said = f"Metrics does not say of every recent week how many items of {agent.name} a person approved"
     alone = agent.of_workflow("autonomous_actions")
     outcome = Outcome.PASS if alone.text not in ("", "none") else Outcome.UNKNOWN
-    if completed == 0:
+    if completed == 0 and is_whole:
         outcome, reason = Outcome.FAIL, f"{agent.name} completed nothing in its recent weeks."
     elif outcome is Outcome.PASS:
         reason = f"{said}, and what it may do alone is stated ({alone.place})."
-    elif alone.value is not None:
+    elif alone.value is not None and (is_whole or completed > approvals):
         outcome, reason = Outcome.FAIL, f"{said}, and it may do nothing alone ({alone.place})."
+    elif alone.value is not None:
+        reason = f"{said}, and it may do nothing alone ({alone.place})."
     else:
         reason = f"{said}, and nobody has written down what it may do alone ({alone.place})."
     return [_criterion(ASSISTED, name, outcome, reason, (*shown, alone.evidence))]
@@ -147,6 +157,9 @@ def _autonomous(agent: _Agent) -> list[LevelCriterion]:
             Outcome.UNKNOWN,
             f"Metrics does not say whether {agent.name} completes items without approval.",
         )
+    elif sums[0] <= sums[1] and len(shown) < agent.lived:
+        outcome = Outcome.UNKNOWN
+        reason = f"Metrics does not say of every recent week whether {agent.name} completes items without approval."
     elif sums[0] > sums[1]:
         outcome = Outcome.PASS
         reason = f"{agent.name} completed {sums[0] - sums[1]:,.0f} of {sums[0]:,.0f} items without approval."
@@ -219,7 +232,7 @@ def _adjusts(agent: _Agent) -> LevelCriterion:
 
 def _goal_measured(agent: _Agent) -> LevelCriterion:
     sums, shown = agent.recent("goal_measure")
-    measured = bool(sums) and len(shown) == len(agent.weeks)
+    measured = bool(sums) and len(shown) == agent.lived
     reason = f"The goal of {agent.name} is {'' if measured else 'not '}measured in every recent week."
     outcome = Outcome.PASS if measured else Outcome.UNKNOWN
     return _criterion(PROACTIVE, "goal measured", outcome, reason, shown or (nowhere("Metrics").evidence,))

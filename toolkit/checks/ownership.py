@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
 from toolkit.checks.claimed import Claimed, add, agents_of, subject
 from toolkit.checks.facts import nowhere
-from toolkit.checks.routing.texts import folded
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.checks.facts import Row
-    from toolkit.policy import Policy
-    from toolkit.results import Collision, DoubleFire, RoutingResult, Silent
+    from toolkit.results import Collision, DoubleFire, Settled, Silent
     from toolkit.sheets import Portfolio
 
 ALONE = "nobody else claims what it claims"
@@ -24,45 +23,44 @@ WRITES = ("write", "shared", "private", None)
 """Access that writes, or may: nothing says that it only reads."""
 
 
-def one_trigger_owner(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def one_trigger_owner(claimed: Claimed, shown: int) -> Answers:
     """Answer per channel that agents share, and per agent whose channels are its own or that has no trigger.
 
     Pass: conditions that no message meets two of, or one dispatch queue. In production without triggers: unknown.
     """
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     nothing = claimed.nothing()
     if nothing is not None:
         return nothing
-    collisions = _kinds((*routing.collisions, *routing.unknown), "trigger")
+    collisions = _kinds((*claimed.routing.collisions, *claimed.routing.unknown), "trigger")
     found, shared, own = _collided(claimed, collisions), claimed.shared_channels(), claimed.by_agent("trigger")
     concerned, clashing = claimed.concerned(collisions), {folded(one.resource) for one in collisions}
+    queues = {folded(one.resource): one for one in claimed.routing.settled if one.kind == "trigger"}
+    reasons = {folded(one.channel): one.why for one in reversed(claimed.routing.disjoint)}
     for key, rows in shared.items():
         if key not in clashing:
-            add(found, subject(rows[0]["resource"].text), _apart(claimed, key, rows, most))
-    for agent in routing.agents:
+            answer = _apart(claimed, rows[:shown], agents_of(rows), queues.get(key), reasons.get(key, ""))
+            add(found, subject(rows[0]["resource"].text), answer)
+    for agent in claimed.routing.agents:
         rows = own.get(agent, [])
         if agent not in concerned:
             is_shared = any(folded(str(row.cells["resource"])) in shared for row in rows)
-            add(found, agent, _started(claimed, agent, rows[:most], is_shared=is_shared))
+            add(found, agent, _started(claimed, agent, rows[:shown], is_shared=is_shared))
     return found
 
 
-def _apart(claimed: Claimed, key: str, rows: list[Row], most: int) -> Answer:
-    channel, agents = rows[0]["resource"].text, agents_of(rows)
-    facts, routing = [row["resource"] for row in rows[:most]], claimed.routing
-    queue = next((one for one in routing.settled if one.kind == "trigger" and folded(one.resource) == key), None)
+def _apart(claimed: Claimed, rows: list[Row], agents: list[str], queue: Settled | None, why: str) -> Answer:
+    channel, facts = rows[0]["resource"].text, [row["resource"] for row in rows]
     if queue is not None:
         message = f"{claimed.name(queue.owner)} dispatches {channel} for the {len(agents)} agents on it."
         return passes(message, *facts, owner=claimed.owner([queue.owner]))
-    why = next((f" {one.why}" for one in routing.disjoint if folded(one.channel) == key), "")
-    message = f"No message starts two of the {len(agents)} agents on {channel}.{why}"
+    message = f"No message starts two of the {len(agents)} agents on {channel}. {why}".rstrip()
     return passes(message, *facts, owner=claimed.owner(agents))
 
 
 def _started(claimed: Claimed, agent: str, rows: list[Row], *, is_shared: bool) -> Answer:
     name, row = claimed.name(agent), claimed.registry[agent]
     status, facts = row["status"], [one["resource"] for one in rows]
-    if not rows and (status.value == "production" or not any(one.cells["agent"] == agent for one in claimed.rows)):
+    if not rows and (status.value == "production" or agent not in claimed.claimants):
         message = f"Ownership does not say what starts {name}, which is in {status.text} ({status.place})."
         return unknown(message, nowhere("Ownership"), owner=row.owner)
     if not rows:
@@ -76,17 +74,16 @@ def _started(claimed: Claimed, agent: str, rows: list[Row], *, is_shared: bool) 
     return passes(f"No other agent has a trigger where {name} has one.", *facts, owner=row.owner)
 
 
-def triggers_can_start(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def triggers_can_start(claimed: Claimed, shown: int) -> Answers:
     """Pass: some message meets every trigger. One whose texts all contain what it excludes fails."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     triggers = claimed.of("trigger")
     nothing = claimed.nothing()
     if nothing is not None:
         return nothing
     if not triggers:
         return not_applicable("No agent has a trigger on Ownership.")
-    found = {f"{one.agent}: {subject(one.channel)}": _silent(claimed, one) for one in routing.silent}
-    return found or passes("Every trigger is started by some message.", *(row["resource"] for row in triggers[:most]))
+    found = {f"{one.agent}: {subject(one.channel)}": _silent(claimed, one) for one in claimed.routing.silent}
+    return found or passes("Every trigger is started by some message.", *(row["resource"] for row in triggers[:shown]))
 
 
 def _silent(claimed: Claimed, one: Silent) -> Answer:
@@ -96,11 +93,8 @@ def _silent(claimed: Claimed, one: Silent) -> Answer:
     return fails(message, *facts, owner=claimed.owner([one.agent]))
 
 
-def no_double_fires(
-    portfolio: Portfolio, agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy
-) -> Answers:
+def no_double_fires(portfolio: Portfolio, claimed: Claimed, shown: int) -> Answers:
     """Answer per channel that agents share: its sample events are tried on all triggers; none there is unknown."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     shared = claimed.shared_channels()
     nothing = claimed.nothing(alone="no message starts two")
     if nothing is not None:
@@ -111,10 +105,10 @@ def no_double_fires(
     if not events:
         return unknown("No sample event stands on Events to try the triggers on.", nowhere("Events"))
     fires: dict[str, list[DoubleFire]] = {}
-    for one in routing.double_fires:
+    for one in claimed.routing.double_fires:
         fires.setdefault(folded(one.channel), []).append(one)
     return {
-        subject(rows[0]["resource"].text): _replayed(claimed, rows, events[key], fires.get(key, []), most)
+        subject(rows[0]["resource"].text): _replayed(claimed, rows, events[key], fires.get(key, []), shown)
         for key, rows in shared.items()
     }
 
@@ -133,30 +127,27 @@ def _replayed(claimed: Claimed, rows: list[Row], events: int, fires: list[Double
     return passes(f"Of {tried}, none would start two agents.", *(row["resource"] for row in rows[:most]), owner=owner)
 
 
-def scheduled_apart(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def scheduled_apart(claimed: Claimed, shown: int) -> Answers:
     """Pass: no agent on schedule works through what another one on its channel works on."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     scheduled = [row for row in claimed.of("trigger") if row.cells["timing"] == SCHEDULE]
     nothing = claimed.nothing(alone="nothing on schedule is in its way")
     if nothing is not None:
         return nothing
     if not scheduled:
         return not_applicable("No agent at work acts on schedule, as far as Ownership says.")
-    return _collided(claimed, _kinds(routing.warnings, "schedule")) or passes(
-        "No agent on schedule works on what another agent works on.", *(row["resource"] for row in scheduled[:most])
+    return _collided(claimed, _kinds(claimed.routing.collisions, "schedule")) or passes(
+        "No agent on schedule works on what another agent works on.", *(row["resource"] for row in scheduled[:shown])
     )
 
 
-def one_field_writer(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def one_field_writer(claimed: Claimed, shown: int) -> Answers:
     """Answer per field that several write, and per agent that writes alone. Pass: one writer, or a sequence."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
-    return _one_writer(claimed, "field", most)
+    return _one_writer(claimed, "field", shown)
 
 
-def one_output_writer(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def one_output_writer(claimed: Claimed, shown: int) -> Answers:
     """Answer per destination that several write to, and per agent that does so alone. Pass: one, or a sequence."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
-    return _one_writer(claimed, "output", most)
+    return _one_writer(claimed, "output", shown)
 
 
 def _one_writer(claimed: Claimed, kind: str, most: int) -> Answers:
@@ -182,16 +173,14 @@ def _one_writer(claimed: Claimed, kind: str, most: int) -> Answers:
     return found or not_applicable(f"No agent at work writes a {word}, as far as Ownership says.")
 
 
-def one_object(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def one_object(claimed: Claimed, shown: int) -> Answers:
     """Pass: no two agents write different fields of one object, unless in a sequence."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
-    return _fields(claimed, "object", "No two agents write different fields of one object.", most)
+    return _fields(claimed, "object", "No two agents write different fields of one object.", shown)
 
 
-def fresh_reads(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def fresh_reads(claimed: Claimed, shown: int) -> Answers:
     """Pass: no agent reads on schedule what another one writes on events."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
-    return _fields(claimed, "stale read", "No agent reads on schedule what another one writes on events.", most)
+    return _fields(claimed, "stale read", "No agent reads on schedule what another one writes on events.", shown)
 
 
 def _fields(claimed: Claimed, kind: str, clean: str, most: int) -> Answers:

@@ -6,19 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
-from toolkit.checks.claimed import Claimed
 from toolkit.checks.facts import best, day, nowhere
 from toolkit.checks.routing.claims import MAP
 
 if TYPE_CHECKING:
+    from toolkit.checks.claimed import Claimed
     from toolkit.checks.facts import Row
     from toolkit.policy import Policy
     from toolkit.results import GoLive, RoutingResult
 
 
-def claims_written(agents: list[Row], ownership: list[Row], routing: RoutingResult, policy: Policy) -> Answers:
+def claims_written(claimed: Claimed, shown: int) -> Answers:
     """Pass: every claim says who wrote it down and when. Answer per agent with verbal ones: claimed, no evidence."""
-    claimed, most = Claimed(agents, ownership, routing), int(policy.number("routing.witnesses"))
     nothing = claimed.nothing()
     if nothing is not None:
         return nothing
@@ -26,8 +25,8 @@ def claims_written(agents: list[Row], ownership: list[Row], routing: RoutingResu
     for row in claimed.rows:
         if row["resource"].lacks:
             verbal.setdefault(str(row.cells["agent"]), []).append(row)
-    found: dict[str, Answer] = {agent: _verbal(claimed, agent, rows, most) for agent, rows in verbal.items()}
-    facts = [row["resource"] for row in claimed.rows[:most]]
+    found: dict[str, Answer] = {agent: _verbal(claimed, agent, rows, shown) for agent, rows in verbal.items()}
+    facts = [row["resource"] for row in claimed.rows[:shown]]
     return found or passes(f"All {len(claimed.rows)} claims are written down.", *facts)
 
 
@@ -60,13 +59,12 @@ def map_reviewed(
     return passes(f"{said}; the next review is due on {day(due)}.", *facts, owner=rows[0].owner)
 
 
-def map_reviewed_before_go_live(agents: list[Row], governance: list[Row], routing: RoutingResult) -> Answers:
+def map_reviewed_before_go_live(claimed: Claimed, governance: list[Row]) -> Answers:
     """Answer per agent in production. Pass: reviewed since the go-live before; no question of the very first agent."""
-    if not agents:
+    if not claimed.agents:
         return unknown("Nobody has listed any agent.", nowhere("Agents"))
-    claimed, reviews = Claimed(agents, [], routing), _reviews(governance)
-    live = {one.agent: one for one in routing.claims.go_lives}
-    running = [row for row in agents if row["status"].value == "production"]
+    reviews, live = _reviews(governance), {one.agent: one for one in claimed.routing.claims.go_lives}
+    running = [row for row in claimed.agents if row["status"].value == "production"]
     first = min((one.date for one in live.values()), default=None)
     firsts = [one.agent for one in live.values() if one.date == first]
     alone = firsts[0] if len(firsts) == 1 and len(live) == len(running) else ""

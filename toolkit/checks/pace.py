@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable, passes, unknown
 from toolkit.checks.facts import nowhere
 from toolkit.checks.fleet import filled, lowered
+from toolkit.checks.holding import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,11 +144,20 @@ def flywheel_turns(agents: list[Row], fleet: Fleet) -> Answers:
 
 def _rates(curves: Sequence[LearningCurve]) -> str:
     said = [
-        f"{CURVES[one.measure]} {one.rate:+.0%} ({one.low:+.0%} to {one.high:+.0%})".replace("%", " %")
+        f"{CURVES[one.measure]} {_saved(one.rate)} ({_saved(one.low)} to {_saved(one.high)})"
         for one in curves
-        if one.rate is not None
+        if one.rate is not None and one.low is not None and one.high is not None
     ]
     return f"Saved by each doubling: {', '.join(said)}."
+
+
+def _saved(rate: float) -> str:
+    """Return a learning rate in words; what each doubling costs more is below 0.
+
+    >>> _saved(0.2), _saved(-0.231), _saved(-1e-16)
+    ('20 %', '−23 %', '0 %')
+    """
+    return f"{rate:z.0%}".replace("-", MINUS).replace("%", " %")
 
 
 def _points(live: list[Row], curves: Sequence[LearningCurve]) -> list[Fact]:

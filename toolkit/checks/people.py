@@ -51,6 +51,11 @@ class People:
         gone = bool(rows) and all(self._has_ended(row) for row in rows)
         return max(rows, key=lambda row: str(row["until"].value)) if gone else None
 
+    def coming(self, name: object) -> Row | None:
+        """Return the first row still to come of a person who is listed and in no role yet."""
+        ahead = [row for row in self.named(name) if self._lies_ahead(row)]
+        return min(ahead, key=lambda row: str(row["since"].value), default=None) if not self.in_office(name) else None
+
     def _has_ended(self, row: Row) -> bool:
         until = row.date("until")
         return until is not None and until < self.as_of

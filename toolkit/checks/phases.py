@@ -66,23 +66,34 @@ def cost_model(governance: list[Row]) -> Answer:
 
 
 def several_agents(agents: list[Row], running: list[Row], policy: Policy) -> Answers:
-    """Pass: at least the policy's number in production, all approved. Fewer: the phase has not begun."""
+    """Pass: at least the policy's number in production, all approved. Fewer: the phase has not begun.
+
+    An agent whose first day in production is still to come does not count.
+    """
     if not agents:
         return _nobody()
     least = int(policy.number("phases.expand_least"))
-    if len(running) < least:
-        return not_applicable(f"{there_are(running, 'agent')} in production; the phase begins with agent {least}.")
-    facts = [agent[column] for agent in running for column in ("status", *APPROVAL)]
-    return passes(f"{there_are(running, 'agent')} in production.", *facts)
+    live = [agent for agent in running if not _is_to_come(agent)]
+    if len(live) < least:
+        return not_applicable(f"{there_are(live, 'agent')} in production; the phase begins with agent {least}.")
+    facts = [agent[column] for agent in live for column in ("status", *APPROVAL)]
+    return passes(f"{there_are(live, 'agent')} in production.", *facts)
+
+
+def _is_to_come(agent: Row) -> bool:
+    since = agent.date("production_since")
+    return since is not None and since > agent.as_of
 
 
 def cheaper_and_faster(agents: list[Row], fleet: Fleet, program: Program) -> Answers:
     """Answer per agent that went live after another: neither dearer nor slower than it, and cheaper or faster.
 
-    Weeks are those of building and of integration. Agents that went live on one day are beside the same one. An agent
-    that was dearer or slower passes where the learning curve over all deployments clearly falls all the same.
+    Weeks are those of building and of integration. Agents that went live on one day are beside the same one; those in
+    build or pilot, and days still to come, do not count. An agent that was dearer or slower passes where the learning
+    curve over all deployments clearly falls all the same.
     """
-    live = sorted((row for row in agents if row["production_since"].value is not None), key=_went_live)
+    dated = (row for row in agents if row["production_since"].value is not None and not _is_to_come(row))
+    live = sorted((row for row in dated if row["status"].value in ("production", "retired")), key=_went_live)
     found: dict[str, Answer] = {}
     earlier: Row | None = None
     for last, agent in pairwise(live):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.checks.answers import Answer, Answers, fails, not_applicable, passes, unknown
 from toolkit.checks.facts import day, nowhere
 from toolkit.checks.governance import AT_WORK
+from toolkit.checks.naming import called
 from toolkit.checks.playbook import TEST
 from toolkit.checks.tiers import AUTHORITY, ROLES, Risk, approvers, authority_of, higher, risk_of, suffices
 from toolkit.sheets.candidates import LOW_MEDIUM_HIGH
@@ -35,7 +36,7 @@ def tier_named(agents: list[Row], workflow_rows: Mapping[str, Row]) -> Answers:
 
 
 def _named(agent: Row, risk: Risk) -> Answer:
-    name, typed, owner = name_of(agent), agent["tier"], agent.owner
+    name, typed, owner = called(agent), agent["tier"], agent.owner
     if typed.value is None:
         message = f"Nobody has written down the tier of {name} ({typed.place}){_at_least(risk)}."
         return unknown(message, typed, *risk.decides.values(), owner=owner)
@@ -64,7 +65,7 @@ def tier_approved(agents: list[Row], workflow_rows: Mapping[str, Row], people: P
 
 
 def _approved(agent: Row, workflow_rows: Mapping[str, Row], people: People, needs: dict[str, str]) -> Answer:
-    name, approver, owner, risk = name_of(agent), agent["approved_by"], agent.owner, risk_of(agent, workflow_rows)
+    name, approver, owner, risk = called(agent), agent["approved_by"], agent.owner, risk_of(agent, workflow_rows)
     tier = higher(agent["tier"].text or None, risk.at_least)
     if tier is None:
         cells = (agent["tier"], *risk.blank)
@@ -95,7 +96,7 @@ def actions_stated(agents: list[Row], workflow_rows: Mapping[str, Row]) -> Answe
 
 
 def _stated(agent: Row, workflow_rows: Mapping[str, Row]) -> Answer:
-    name, owner, workflow = name_of(agent), agent.owner, workflow_rows.get(agent["workflow"].text)
+    name, owner, workflow = called(agent), agent.owner, workflow_rows.get(agent["workflow"].text)
     if workflow is None:
         cell = agent["workflow"]
         return unknown(f"What {name} may do nobody can say: its workflow is blank ({cell.place}).", cell, owner=owner)
@@ -136,7 +137,7 @@ def audit_drill_held(governance: list[Row], policy: Policy, as_of: dt.date) -> A
     age = (as_of - date).days
     if age > days:
         cell = last["test_date"]
-        message = f"The last audit drill was held on {day(date)}, {age} days ago ({cell.place}); {days} are allowed."
+        message = f"The last audit drill was held on {day(date)}, {age:,} days ago ({cell.place}); {days} are allowed."
         return fails(message, cell, owner=last.owner)
     return passes(f"An audit drill was held on {day(date)}, and it worked.", *facts, owner=last.owner)
 
@@ -161,7 +162,7 @@ def is_retired(agent: Row, as_of: dt.date) -> bool:
 
 
 def _released(agent: Row, claims: list[Row], is_kept: bool) -> Answer:
-    name = name_of(agent)
+    name = called(agent)
     said = agent["status"] if agent["status"].value == "retired" else agent["retired_on"]
     if claims:
         shown = ", ".join(f"{row['kind'].text} {row['resource'].text}" for row in claims[:3])
@@ -172,11 +173,6 @@ def _released(agent: Row, claims: list[Row], is_kept: bool) -> Answer:
         sheet = nowhere("Ownership")
         return unknown(f"Whether {name}, which is retired, still claims anything nobody can say.", sheet)
     return passes(f"{name} is retired, and claims nothing any more.", said, owner=agent.owner)
-
-
-def name_of(agent: Row) -> str:
-    """Return how people call an agent."""
-    return agent["name"].text or agent["agent_id"].text
 
 
 def _nobody() -> Answer:

@@ -151,17 +151,19 @@ def guild_composed(running: list[Row], people: People, policy: Policy) -> Answer
 
 
 def _of_discipline(name: str, words: tuple[str, ...], members: list[Row]) -> Answer:
-    held = [row for row in members if any(word in row["discipline"].text.casefold() for word in words)]
+    held = [row for row in members if any(word in person(row["discipline"].value) for word in words)]
     if held:
         known = [row for row in held if row["since"].value is not None] or held[:1]
         names = listing(dict.fromkeys(row["name"].text for row in held))
         facts = [row.recorded("discipline", ("since",)) for row in known]
-        return passes(f"The guild has {name}: {names}.", *facts)
+        return passes(f"The guild has {names} for {name}.", *facts)
     blank = [row["discipline"] for row in members if row["discipline"].value is None]
     if blank:
-        message = f"Nobody has written down the discipline of every guild member ({blank[0].place}); none is of {name}."
+        message = (
+            f"Nobody has written down what each guild member stands for ({blank[0].place}); none is known for {name}."
+        )
         return unknown(message, *blank)
-    return fails(f"Nobody in the guild is of {name}.", *(row["discipline"] for row in members))
+    return fails(f"Nobody in the guild stands for {name}.", *(row["discipline"] for row in members))
 
 
 def guild_rotated(governance: list[Row], people: People, policy: Policy) -> Answers:

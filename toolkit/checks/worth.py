@@ -8,6 +8,7 @@ from toolkit.checks.answers import Answer, Answers, Fact, fails, not_applicable,
 from toolkit.checks.facts import nowhere
 from toolkit.checks.fleet import Running, each, lowered, share
 from toolkit.checks.naming import called
+from toolkit.kernels.weeks import WEEKS_PER_QUARTER
 from toolkit.model import Outcome
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.results import Criterion, Fleet, Program, WorkflowResult
     from toolkit.sheets import Portfolio
 
-WEEKS_PER_QUARTER = 13
 MONTHS_PER_YEAR = 12
 VALUES = ("time_value", "quality_value", "revenue_value")
 
@@ -87,7 +87,9 @@ def not_duplicated(agents: list[Row], running: list[Row], fleet: Fleet, portfoli
         if agent.verdict.merge_with:
             stays = names.get(agent.verdict.merge_with, agent.verdict.merge_with)
             message = f"{agent.name} and {stays} both work on {works_on.text} ({works_on.place}); {stays} stays"
-            return fails(f"{message}, as it finishes more of its items alone or is older.", works_on, owner=owner)
+            return fails(
+                f"{message}: it finishes more of its items alone, or as many and is older.", works_on, owner=owner
+            )
         return passes(f"No other agent is to take over the work of {agent.name}.", works_on, owner=owner)
 
     return each(agents, fleet, portfolio, judge)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from toolkit.evidence.retirement import WEEKS_PER_QUARTER
 from toolkit.evidence.telemetry import Floats, Telemetry, plain
 from toolkit.kernels.learning import learning
+from toolkit.kernels.weeks import WEEKS_PER_QUARTER
 from toolkit.results import Flywheel, LearningCurve, LearningPoint
 
 if TYPE_CHECKING:

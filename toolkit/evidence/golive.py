@@ -11,7 +11,7 @@ import numpy as np
 
 from toolkit.evidence.measures import MEASURES
 from toolkit.evidence.stability import Bar, bar_of, judge_stability
-from toolkit.evidence.telemetry import Floats, Telemetry, Truths, plain, tally
+from toolkit.evidence.telemetry import Floats, Ints, Telemetry, Truths, plain, tally
 from toolkit.kernels.rates import ratio
 from toolkit.kernels.weeks import WEEK, last_complete
 from toolkit.model import Outcome
@@ -46,7 +46,7 @@ def judge_go_lives(telemetry: Telemetry, as_of: dt.date, policy: Policy) -> tupl
     if not most:
         return ()
     chosen = later[-most:].tolist()
-    weeks = _Weeks.of(telemetry, chosen, policy)
+    weeks = _Weeks.of(telemetry, chosen, np.unique(np.concatenate(running[-most:])), policy)
     return tuple(
         BeforeGoLive(
             day.isoformat(),
@@ -68,39 +68,42 @@ def _how_many(running: list[int], policy: Policy) -> int:
 class _Weeks:
     """Sums of what stability reads, by agent and week back; weeks before all that are looked at stand in the last.
 
-    ``sums`` holds, per measure, numerator, denominator, filled weeks and busy weeks, each of shape (agents, weeks).
+    ``agents`` are the numbers of those looked at, in order. ``sums`` holds, per measure, numerator, denominator, filled
+    weeks and busy weeks, each of shape (agents, weeks).
     """
 
     telemetry: Telemetry
+    agents: Ints
     sums: tuple[tuple[Floats, ...], ...]
     bar: Bar
 
     @classmethod
-    def of(cls, telemetry: Telemetry, days: list[dt.date], policy: Policy) -> _Weeks:
-        """Sum the weeks for these days, in one pass per column."""
-        bar, size = bar_of(policy), len(telemetry.agents)
+    def of(cls, telemetry: Telemetry, days: list[dt.date], agents: Ints, policy: Policy) -> _Weeks:
+        """Sum the weeks of these agents for these days, in one pass per column."""
+        bar = bar_of(policy)
         furthest = _back(telemetry, min(days)) + bar.weeks
-        counted = telemetry.code < size
-        cell = telemetry.code * (furthest + 1) + np.clip(telemetry.back, 0, furthest)
+        shape = len(agents), furthest + 1
+        chosen = np.isin(telemetry.code, agents)
+        rows, back = telemetry.part(chosen), telemetry.back[telemetry.places(chosen)]
+        cell = np.searchsorted(agents, rows.code) * (furthest + 1) + np.clip(back, 0, furthest)
 
         def by_week(weights: np.ndarray, both: Truths) -> Floats:
-            whole = size * (furthest + 1)
-            return tally(np.where(both, cell, whole), weights, whole).reshape(size, furthest + 1)
+            whole = shape[0] * shape[1]
+            return tally(np.where(both, cell, whole), weights, whole).reshape(shape)
 
-        declared = {asked.name: asked for asked in MEASURES}
-        rows, sums = telemetry.rows(), []
+        declared, sums = {asked.name: asked for asked in MEASURES}, []
         for name in _NEEDED:
             top, bottom = (rows.column(column) for column in (declared[name].numerator, declared[name].denominator))
-            both = counted & ~np.isnan(top) & ~np.isnan(bottom)
+            both = ~np.isnan(top) & ~np.isnan(bottom)
             flags = (top, bottom, np.ones(len(top)), bottom > 0)
             sums.append(tuple(by_week(np.where(both, column, 0), both) for column in flags))
-        return cls(telemetry, tuple(sums), bar)
+        return cls(telemetry, agents, tuple(sums), bar)
 
     def stable(self, on: dt.date, running: list[int]) -> list[Criterion]:
         """Return the stability of these agents over the last complete weeks before a day, one criterion each."""
-        back, bar = _back(self.telemetry, on), self.bar
+        back, bar, places = _back(self.telemetry, on), self.bar, np.searchsorted(self.agents, running)
         measures = [
-            _measures(name, *(_parts(column[running], back, bar.weeks) for column in columns))
+            _measures(name, *(_parts(column[places], back, bar.weeks) for column in columns))
             for name, columns in zip(_NEEDED, self.sums, strict=True)
         ]
         last = np.datetime64(last_complete(on)).astype(np.int64)
@@ -136,27 +139,19 @@ def _measures(name: str, tops: Pairs, bottoms: Pairs, filled: Pairs, busy: Pairs
     """Return a share per agent as stability reads it: without limits and trend."""
     asked = next(one for one in MEASURES if one.name == name)
     (top, before), (bottom, before_of) = tops, bottoms
-    wrong, has = top > bottom, filled[0] > 0
-    value, earlier = np.where(wrong, np.nan, ratio(top, bottom)), ratio(before, before_of)
-    shown = (plain(column) for column in (value, *(np.where(has, sums, np.nan) for sums in (top, bottom)), earlier))
+    has = filled[0] > 0
+    shown = (np.where(has, sums, np.nan) for sums in (top, bottom))
+    shares = (plain(column) for column in (ratio(top, bottom), *shown, ratio(before, before_of)))
     trend = Trend("unknown", None, None, None, None, 0)
     return [
         Measure(
-            *(
-                asked.name,
-                asked.better,
-                share,
-                None,
-                None,
-                numerator,
-                denominator,
-                int(weeks),
-                mean,
-                int(earlier_weeks),
-            ),
-            *(trend, asked.impossible if is_wrong else ""),
+            *(name, asked.better, share, None, None, numerator, denominator),
+            weeks=int(weeks),
+            earlier=mean,
+            earlier_weeks=int(earlier_weeks),
+            trend=trend,
         )
-        for share, numerator, denominator, mean, weeks, earlier_weeks, is_wrong in zip(
-            *shown, filled[0].tolist(), busy[1].tolist(), wrong.tolist(), strict=True
+        for share, numerator, denominator, mean, weeks, earlier_weeks in zip(
+            *shares, filled[0].tolist(), busy[1].tolist(), strict=True
         )
     ]

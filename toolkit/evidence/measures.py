@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toolkit.evidence.telemetry import Floats, Ints, Pair, Rows, Telemetry, plain, tally
+from toolkit.evidence.telemetry import Floats, Ints, Pair, Rows, Telemetry, Truths, plain, tally
 from toolkit.kernels.books import MONTHS_PER_YEAR
 from toolkit.kernels.rates import ratio, wilson
 from toolkit.kernels.trends import Trends, trends
+from toolkit.kernels.weeks import PARTS, RUNS
 from toolkit.results import Measure, Trend
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class Asked:
     """A measure as it is declared: numerator / denominator of columns; a level has no denominator.
 
     ``kind``: ``share`` (counts of counts, with an interval), ``mean``, ``highest`` (the highest week) or ``latest`` (a
-    stock, as the last week left it). ``impossible`` says what a share above 1 would mean.
+    stock, as the last week left it).
     """
 
     name: str
@@ -34,23 +36,26 @@ class Asked:
     denominator: str
     kind: str
     better: str
-    impossible: str = ""
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The columns that it rests on and that cannot be right where they exceed another one."""
+        columns = {self.numerator, *(RUNS if self.denominator == "runs" else (self.denominator,))}
+        return tuple(name for name in PARTS if name in columns)
 
 
 MEASURES = (
-    Asked("completion", "completed", "runs", "share", "higher", "more items completed than there were runs"),
-    Asked("automation", "completed", "eligible", "share", "higher", "more items completed than were eligible"),
-    Asked("fallback", "fallbacks", "runs", "share", "lower", "more fallbacks than there were runs"),
-    Asked("escalation", "escalations", "runs", "share", "lower", "more escalations than there were runs"),
-    Asked("error", "errors", "completed", "share", "lower", "more errors than completed items"),
-    Asked("unedited", "approved_unedited", "approvals", "share", "higher", "more approved without edits than approved"),
+    Asked("completion", "completed", "runs", "share", "higher"),
+    Asked("automation", "completed", "eligible", "share", "higher"),
+    Asked("fallback", "fallbacks", "runs", "share", "lower"),
+    Asked("escalation", "escalations", "runs", "share", "lower"),
+    Asked("error", "errors", "completed", "share", "lower"),
+    Asked("unedited", "approved_unedited", "approvals", "share", "higher"),
     Asked("csat", "csat_sum", "csat_count", "mean", "higher"),
     Asked("cost_per_action", "cost", "runs", "mean", "lower"),
     Asked("p95_latency", "p95_latency", "", "highest", "lower"),
-    Asked(
-        "hallucinations", "hallucinations", "runs", "share", "lower", "more hallucinations flagged than there were runs"
-    ),
-    Asked("intent_drift", "intent_drift", "runs", "share", "lower", "more drift flagged than there were runs"),
+    Asked("hallucinations", "hallucinations", "runs", "share", "lower"),
+    Asked("intent_drift", "intent_drift", "runs", "share", "lower"),
     Asked("open_escalations", "open_escalations", "", "latest", "lower"),
     Asked("open_requests", "open_requests", "", "latest", "lower"),
 )
@@ -126,28 +131,37 @@ class Measured:
 def measure(telemetry: Telemetry, seen: Window, policy: Policy) -> dict[str, Measured]:
     """Return every measure of every agent of the registry, in its order, by name; trends over the window ``seen``."""
     stable = int(policy.number("health.stable_weeks"))
-    recent, earlier = telemetry.part(telemetry.back < stable), telemetry.rows(telemetry.back >= stable)
-    latest = telemetry.back[telemetry.places(telemetry.back < stable)]
+    is_recent = telemetry.back < stable
+    recent, earlier = telemetry.part(is_recent), telemetry.rows(~is_recent)
+    latest = telemetry.back[telemetry.places(is_recent)]
+    contradicted = _contradicted(telemetry, is_recent)
     found = {}
     for asked in MEASURES:
         slopes = judged_trends(weekly(seen, asked), seen.with_runs, policy)
         if asked.denominator:
-            found[asked.name] = _rate(asked, recent, earlier, slopes, policy)
+            found[asked.name] = _rate(asked, recent, earlier, slopes, contradicted=contradicted, policy=policy)
         else:
             found[asked.name] = _level(asked, recent, earlier, slopes, latest)
     return found
 
 
-def _rate(asked: Asked, recent: Rows, earlier: Rows, slopes: list[Trend], policy: Policy) -> Measured:
+def _contradicted(telemetry: Telemetry, recent: Truths) -> dict[str, Ints]:
+    """Return the agents with a recent week in which a part exceeds its whole, by number, for columns that have some."""
+    found = {name: telemetry.code[recent & telemetry.contradicted(name)] for name in PARTS}
+    return {name: code[code < len(telemetry.agents)] for name, code in found.items() if code.size}
+
+
+def _rate(
+    asked: Asked, recent: Rows, earlier: Rows, slopes: list[Trend], *, contradicted: dict[str, Ints], policy: Policy
+) -> Measured:
     now, before = recent.pair(asked.numerator, asked.denominator), earlier.pair(asked.numerator, asked.denominator)
-    value, nothing = now.rate, np.full(recent.size, np.nan)
-    why = [""] * recent.size
-    low, high = nothing, nothing
+    value, why = now.rate.copy(), [""] * recent.size
+    low, high = np.full_like(value, np.nan), np.full_like(value, np.nan)
     if asked.kind == "share":
         low, high = wilson(now.numerator, now.denominator, confidence=policy.number("health.confidence"))
-        wrong = now.numerator > now.denominator
-        value = np.where(wrong, np.nan, value)
-        why = [asked.impossible if one else "" for one in wrong.tolist()]
+    for name in asked.parts:
+        for agent in contradicted.get(name, np.empty(0, dtype=np.int64)).tolist():
+            value[agent], low[agent], high[agent], why[agent] = np.nan, np.nan, np.nan, PARTS[name][1]
     filled = now.filled > 0
     top, bottom = (np.where(filled, sums, np.nan) for sums in (now.numerator, now.denominator))
     columns = [plain(column) for column in (value, low, high, top, bottom)]

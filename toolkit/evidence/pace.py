@@ -85,7 +85,7 @@ def _queue(rule: str, column: str, noun: str) -> Callable[[Running], PaceRule]:
         return _graded(
             *(running, rule, affected, unknown),
             says=f"{noun} grow, together by {total:.0f} items over the weeks seen: {{}}.",
-            ends=f"{noun} no longer rise: {{}}.",
+            ends=f"{noun} do not rise: {{}}.",
             missing=f"{noun} are not known for enough weeks: {{}}.",
             fine=f"{noun} do not pile up.",
             evidence=running.weeks_of(affected or unknown, column),
@@ -100,11 +100,12 @@ def _rise(trend: Trend) -> float:
 
 
 def _dashboards(running: Running) -> PaceRule:
-    """Affected: nobody has looked at the dashboard for longer than the policy's days."""
+    """Affected: nobody has looked at the dashboard for longer than the policy's days. A day to come is no look."""
     days, agents = int(running.policy.number("pace.dashboard_days")), running.telemetry.agents
     checked = agents["dashboard_checked"].iloc[running.telemetry.running].tolist()
-    before = pd.Timestamp(running.as_of) - pd.Timedelta(days=days)
-    unknown = [k for k, day in enumerate(checked) if pd.isna(day)]
+    today = pd.Timestamp(running.as_of)
+    before = today - pd.Timedelta(days=days)
+    unknown = [k for k, day in enumerate(checked) if pd.isna(day) or day > today]
     affected = [k for k, day in enumerate(checked) if pd.notna(day) and day < before]
     rows = [running.health[k].row for k in affected or unknown]
     return _graded(
@@ -129,7 +130,7 @@ def _trust(running: Running) -> PaceRule:
     return _graded(
         *(running, "trust", affected, sorted(unknown - {*affected})),
         says=f"Trust falls ({', '.join(word for word, found in signs if found)}): {{}}.",
-        ends="Edits and satisfaction no longer worsen: {}.",
+        ends="Edits and satisfaction do not worsen: {}.",
         missing="Edits or satisfaction are not known for enough weeks: {}.",
         fine="Neither edits nor satisfaction worsen.",
         evidence=shown or running.weeks_of(sorted(unknown), "approved_unedited"),
@@ -186,7 +187,7 @@ def _graded(
         message, ends = says.format(names), ends.format(names)
     elif len(unknown) > few * count:
         names = running.names(unknown)
-        advice, message, ends = "hold", missing.format(names), f"It is known. {ends.format(names)}"
+        advice, message, ends = "hold", missing.format(names), ends.format(names)
     else:
         some = f"{len(affected)} of {count} agents affected, {len(unknown)} not known: within the share tolerated."
         advice, message, ends = "go", some if affected or unknown else fine, ""

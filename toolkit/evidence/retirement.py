@@ -21,13 +21,13 @@ from toolkit.evidence.running import Running
 from toolkit.evidence.stability import criterion, percent
 from toolkit.evidence.telemetry import Floats, Telemetry, Truths, plain
 from toolkit.kernels.trends import discoveries
+from toolkit.kernels.weeks import WEEKS_PER_QUARTER
 from toolkit.model import Outcome
 from toolkit.results import AgentHealth, AgentVerdict, Criterion, Measure, Trend
 
 if TYPE_CHECKING:
     from toolkit.policy import Policy
 
-WEEKS_PER_QUARTER = 13
 WORSENING = ("completion", "fallback", "error", "unedited", "csat", "cost_per_action")
 """The measures of the quarterly review, errors and edits; an agent that clearly worsens on one is to be mended."""
 
@@ -81,11 +81,12 @@ def judge_verdicts(running: Running) -> tuple[AgentVerdict, ...]:
     ]
     retires = [any(one.outcome is Outcome.FAIL for one in three) for three in grounds]
     stays = _survivors(telemetry, numbers, retires, pooled.rate)
+    names = {one.agent: one.name or one.agent for one in running.health}
     found = []
     for k, i in enumerate(numbers):
         health, stay = running.health[k], stays.get(i, "")
         unknown = [one.reason for one in (*grounds[k], *health.stability.criteria) if one.outcome is Outcome.UNKNOWN]
-        verdict, reasons = _verdict(health, grounds[k], stay, worsening[k], unknown)
+        verdict, reasons = _verdict(health, grounds[k], names.get(stay, ""), worsening[k], unknown)
         found.append(
             AgentVerdict(
                 *(health.agent, verdict, tuple(reasons), tuple(unknown), grounds[k], stay, rates[i], trends[i]),
@@ -104,7 +105,7 @@ def _verdict(
     if leaving:
         return "retire", leaving
     if stays:
-        return "merge", [f"The agent {stays} works on the same workflow, and stays."]
+        return "merge", [f"{stays} works on the same workflow, and stays."]
     if failing or worsening:
         return "fix", failing + worsening
     if unknown:
@@ -120,8 +121,6 @@ def _plateau(rate: float | None, weeks: int, lasted: int, trend: Trend, bounds: 
     if rate is None or weeks < least:
         missing = f"the automation rate is known for {weeks} weeks of the last {lasted}, {least:g} are needed"
         return criterion("plateau", Outcome.UNKNOWN, missing)
-    if rate > 1:
-        return criterion("plateau", Outcome.UNKNOWN, "more items were completed than were eligible")
     if rate > most:
         return criterion(
             "plateau",
@@ -144,11 +143,11 @@ _UNCHANGED = criterion("process", Outcome.PASS, "no change of its process is rec
 
 
 def _process(agent: pd.Series, as_of: dt.date) -> Criterion:
-    """Fail: the process changed after the agent was last retrained, or went live; a blank retraining counts as none."""
+    """Fail: the process changed after the agent was last retrained, or went live; one blank or to come is none."""
     changed, retrained, since = (agent[name] for name in ("process_changed_on", "last_retrained", "production_since"))
     if changed > pd.Timestamp(as_of):
         return criterion("process", Outcome.PASS, f"its process changes only on {_day(changed)}")
-    known = [day for day in (retrained, since) if pd.notna(day)]
+    known = [day for day in (retrained, since) if pd.notna(day) and day <= pd.Timestamp(as_of)]
     if not known:
         missing = f"its process changed on {_day(changed)}, and nobody wrote down when it was last retrained"
         return criterion("process", Outcome.UNKNOWN, missing)
@@ -238,7 +237,7 @@ def _survivors(telemetry: Telemetry, numbers: list[int], retires: list[bool], ra
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:+.2f} points"
+    return f"{100 * share:+.2f} points".replace("-", "\N{MINUS SIGN}")
 
 
 def _day(moment: pd.Timestamp) -> str:

@@ -102,7 +102,7 @@ def _unedited(found: Measure, bar: Bar) -> Criterion:
         few = f"{approvals:g} approvals in the last {bar.weeks} complete weeks, {bar.least_approvals:g} are needed"
         return criterion("unedited", Outcome.UNKNOWN, few)
     is_above = share > bar.unedited_above
-    says = f"{percent(share, bar.unedited_above)} of {approvals:g} approvals without edits ({_between(found)})"
+    says = f"{percent(share, bar.unedited_above)} of {approvals:,.0f} approvals without edits{_between(found)}"
     needed = f"more than {percent(bar.unedited_above)} are needed"
     return criterion("unedited", Outcome.PASS if is_above else Outcome.FAIL, f"{says}; {needed}")
 
@@ -122,10 +122,6 @@ def _within_band(found: Measure, bar: Bar) -> Criterion:
         )
         before = f"{weeks} to compare with, {bar.least_earlier:g} are needed"
         return criterion(name, Outcome.UNKNOWN, f"{rate} has {before}")
-    if found.earlier > 1:
-        return criterion(
-            name, Outcome.UNKNOWN, f"{rate} has no mean to compare with: its earlier counts cannot be right"
-        )
     band = max(bar.band_share * found.earlier, bar.band_points)
     low, high = max(found.earlier - band, 0.0), found.earlier + band
     is_within = abs(found.value - found.earlier) <= band + _ROUNDING
@@ -161,5 +157,5 @@ def _gap(found: Measure, bar: Bar) -> str:
 
 def _between(found: Measure) -> str:
     if found.low is None or found.high is None:
-        return "no interval"
-    return f"interval {percent(found.low)} to {percent(found.high)}"
+        return ""
+    return f" (interval {percent(found.low)} to {percent(found.high)})"

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.kernels.rates import ratio
-from toolkit.kernels.weeks import RUNS, WEEK, last_complete
+from toolkit.kernels.weeks import PARTS, RUNS, WEEK, last_complete
 from toolkit.results import WeekCount
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Telemetry:
     weeks: Ints
     agent: Ints
     day: Ints
-    ignored: dict[str, int]
+    _columns: dict[str, Floats] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -163,7 +163,29 @@ class Telemetry:
         return np.flatnonzero(is_live & (self.first != _NEVER))
 
     def values(self, name: str) -> Floats:
-        """Return a column of *Metrics*, all rows."""
+        """Return a column of *Metrics*, all rows; a part that is larger than its whole cannot be right, and is blank.
+
+        Of no approvals none was edited: there, a blank in *approved without edits* is 0.
+        """
+        if name not in self._columns:
+            self._columns[name] = self._known(name)
+        return self._columns[name]
+
+    def _known(self, name: str) -> Floats:
+        values = self._typed(name)
+        if name == "approved_unedited":
+            values = np.where(np.isnan(values) & (self._typed("approvals") == 0), 0.0, values)
+        wrong = self.contradicted(name)
+        return np.where(wrong, np.nan, values) if wrong.any() else values
+
+    def contradicted(self, name: str) -> Truths:
+        """Return the rows in which a column is a part larger than its whole, all rows; none for other columns."""
+        wholes, _ = PARTS.get(name, ((), ""))
+        if not wholes:
+            return np.zeros(len(self.metrics), dtype=bool)
+        return np.asarray(self._typed(name) > sum(map(self._typed, wholes)))
+
+    def _typed(self, name: str) -> Floats:
         return self.metrics[name].to_numpy(dtype=float)
 
     def rows(self, chosen: Truths | None = None) -> Rows:
@@ -191,28 +213,19 @@ def read_telemetry(portfolio: Portfolio, as_of: dt.date) -> Telemetry:
     """Return the weeks of *Metrics* that count before the as-of date, whatever the order of rows.
 
     A week counts if it is that of a Monday, complete (its Sunday before the as-of date), of an agent of the registry,
-    and starts on or after its day *in production since* (blank: none of its weeks counts) and not after *retired on*.
+    and starts on or after its day *in production since* (blank or still to come: none of its weeks counts) and not
+    after *retired on*.
     """
     agents, metrics, last = portfolio["Agents"], portfolio["Metrics"], last_complete(as_of)
     size, last_day = len(agents), _number(last)
     since, retired = _days(agents["production_since"], _NEVER), _days(agents["retired_on"], _NEVER)
+    since = np.where(since > _number(as_of), _NEVER, since)
     first = np.where(since == _NEVER, _NEVER, since + (last_day - since) % WEEK.days)
     agent = pd.Index(agents["agent_id"]).get_indexer(metrics["agent"]).astype(np.int64)
     day = _days(metrics["week"], _NEVER)
-    why = {
-        "of an agent that is not on Agents": agent < 0,
-        "not the Monday of a week": (last_day - day) % WEEK.days != 0,
-        "of a week that is not over": day > last_day,
-        "before the agent was in production": day < np.append(first, _NEVER)[agent],
-        "after the agent was retired": day > np.append(retired, _NEVER)[agent],
-    }
-    ignored, counts = {}, np.ones(len(metrics), dtype=bool)
-    for reason, rows in why.items():
-        dropped = int(np.count_nonzero(counts & rows))
-        if dropped:
-            ignored[reason] = dropped
-            counts &= ~rows
-    code = agent if not ignored else np.where(counts, agent, size)
+    counts = (agent >= 0) & ((last_day - day) % WEEK.days == 0) & (day <= last_day)
+    counts &= (day >= np.append(first, _NEVER)[agent]) & (day <= np.append(retired, _NEVER)[agent])
+    code = agent if counts.all() else np.where(counts, agent, size)
     lasts = np.minimum(np.where(retired == _NEVER, last_day, retired - (retired - last_day) % WEEK.days), last_day)
     return Telemetry(
         agents.rename_axis("row").reset_index(),
@@ -225,7 +238,6 @@ def read_telemetry(portfolio: Portfolio, as_of: dt.date) -> Telemetry:
         weeks=np.maximum((lasts - first) // WEEK.days + 1, 0),
         agent=agent,
         day=day,
-        ignored=ignored,
     )
 
 

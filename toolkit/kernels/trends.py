@@ -89,15 +89,15 @@ def _pair_slopes(series: Floats) -> Floats:
 
 
 def _ties(series: Floats, has_ties: NDArray[np.bool_]) -> Floats:
-    """Return Σ t(t−1)(2t+5) over groups of equal values per series; each of t equal values adds (t−1)(2t+5)."""
+    """Return Σ t(t−1)(2t+5) over groups of t equal values per series; the k-th value after the first adds 6k(k+2)."""
     found = np.zeros(len(series))
     tied = np.flatnonzero(has_ties)
-    if tied.size:
-        weeks = np.ascontiguousarray(series[tied].T)
-        same = np.zeros(weeks.shape, dtype=np.int32)
-        for week in weeks:
-            same += weeks == week
-        found[tied] = np.where(same > 0, (same - 1) * (2 * same + 5), 0).sum(axis=0)
+    ordered = np.ascontiguousarray(np.sort(series[tied], axis=1).T)
+    is_equal = ordered[1:] == ordered[:-1]
+    counted = np.cumsum(is_equal, axis=0)
+    before = np.maximum.accumulate(np.where(is_equal, 0, counted), axis=0)
+    equals = counted - before  # how many equal values stand before this one
+    found[tied] = (6 * equals * (equals + 2)).sum(axis=0)
     return found
 
 

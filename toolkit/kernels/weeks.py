@@ -9,6 +9,19 @@ WEEK = dt.timedelta(days=7)
 RUNS = ("completed", "fallbacks", "escalations")
 """What counts as work: an item finished, given up or handed over."""
 
+PARTS = {
+    "completed": (("eligible",), "more items completed than were eligible"),
+    "errors": (("completed",), "more errors than completed items"),
+    "approved_unedited": (("approvals",), "more approved without edits than approved"),
+    "hallucinations": (RUNS, "more hallucinations flagged than there were runs"),
+    "intent_drift": (RUNS, "more drift flagged than there were runs"),
+}
+"""Columns of *Metrics* that count a part of others: of which, and what a week says in which the part is the larger.
+
+Such a week cannot be right, and nobody knows which of its counts is wrong: the part counts as blank."""
+
+WEEKS_PER_QUARTER = 13
+
 
 def next_monday(day: dt.date) -> dt.date:
     """Return the first Monday on or after a day: where the first whole week from that day on starts.

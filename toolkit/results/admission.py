@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.model import Finding, Outcome
+from toolkit.model import Finding, Outcome, brief
 from toolkit.results.routing import Collision, DoubleFire
+
+ABOUT_CLAIMS = ("ownership", "handovers")
+"""Modules of checks about what agents claim; their findings about the organisation are about every agent."""
+ABOUT_AGENTS = (*ABOUT_CLAIMS, "ownership_map", "governance", "risk", "care", "health", "worth")
+"""Modules whose findings about an agent count for its gate, or stand beside it; how it once went live does not."""
+STABLE = "health.stable"
+"""The check of which the running agents decide, too, whether another one goes live."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class AgentGate:
     counts: dict[Outcome, int]
     findings: tuple[Finding, ...]
     beside: tuple[Finding, ...]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,8 @@ class Admission:
     no_candidate_any_more: bool
     stage: StageChange
     unsettled: tuple[Finding, ...]
+
+    __repr__ = brief
 
     @property
     def overloaded(self) -> tuple[Load, ...]:

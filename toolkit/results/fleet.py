@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toolkit.model import Evidence, Outcome
+from toolkit.model import Evidence, Outcome, brief
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ class AgentHealth:
     measures: tuple[Measure, ...]
     rows: tuple[int, ...] = ()
 
+    __repr__ = brief
+
     def measure(self, name: str) -> Measure:
         """Return the measure of that name; raises ``KeyError``."""
         return {measure.name: measure for measure in self.measures}[name]
@@ -161,6 +163,8 @@ class Pace:
     because: tuple[PaceRule, ...]
     rules: tuple[PaceRule, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class LearningPoint:
@@ -197,6 +201,8 @@ class Flywheel:
     learning_rate: float | None
     because: str
     curves: tuple[LearningCurve, ...]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -240,13 +246,14 @@ class FleetValue:
     agents: tuple[AgentValue, ...]
     program: tuple[ValueYear, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Fleet:
     """Everything that the weeks of the agents say, agents in the order of the registry.
 
-    ``last_week`` is the Monday of the last complete week. ``ignored`` counts rows of *Metrics* that say nothing about
-    agents in production, by reason.
+    ``last_week`` is the Monday of the last complete week.
     ``go_lives`` are the latest days on which agents went live beside running ones, in order of time.
     """
 
@@ -257,7 +264,6 @@ class Fleet:
     pace: Pace
     flywheel: Flywheel
     value: FleetValue
-    ignored: dict[str, int]
     go_lives: tuple[BeforeGoLive, ...] = ()
 
     @property

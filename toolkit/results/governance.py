@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.model import Evidence, Outcome
+from toolkit.model import Evidence, Outcome, brief
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Decommission:
     """What an agent that is retired, or to be, still claims and nobody else does: each needs a new owner.
 
     ``state``: *retired* or *to retire*. ``fields`` are those that it writes, or may write. ``handoffs`` are agents that
-    hand their work to it. ``already_owned`` are resources of it that another agent at work claims, too.
+    hand their work to it. ``already_owned`` are resources of it that agents which stay at work have, too.
     """
 
     agent: str
@@ -103,6 +103,8 @@ class Trap:
     costs: tuple[TrapCost, ...] = ()
     why_missing: str = ""
 
+    __repr__ = brief
+
     def cause(self, name: str) -> TrapCause:
         """Return the cause of that name; raises ``KeyError``."""
         return {cause.name: cause for cause in self.causes}[name]
@@ -115,3 +117,5 @@ class Traps:
     sprawl: Trap
     governance_debt: Trap
     integration_tax: Trap
+
+    __repr__ = brief

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from toolkit.model import Figure, Value
+from toolkit.model import Figure, Value, brief
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class InputRow:
     row: int
     values: dict[str, Value]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class InputSheet:
@@ -48,6 +50,8 @@ class InputSheet:
 
     letters: dict[str, str]
     rows: tuple[InputRow, ...]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.model import Evidence
+from toolkit.model import Evidence, brief
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class CashBand:
     p50: tuple[float, ...]
     p90: tuple[float, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -96,6 +98,8 @@ class Outlook:
     delivery_share: float | None
     inputs: tuple[InputRange, ...]
     cash: CashBand | None
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)

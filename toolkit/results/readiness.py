@@ -18,13 +18,20 @@ class QuestionResult:
     waivers: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Readiness:
     """Whether the organisation is ready for another agent: ``ready``, ``not_ready`` or ``not_known``."""
 
     verdict: str
     coverage: float | None
     questions: tuple[QuestionResult, ...]
+
+    def __repr__(self) -> str:
+        """Say the verdict, then the six questions, a line each."""
+        coverage = "" if self.coverage is None else f", coverage {self.coverage:.2f}"
+        return "\n".join(
+            [f"Readiness: {self.verdict}{coverage}", *(f"  {one.outcome:14} {one.title}" for one in self.questions)]
+        )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from toolkit.model import Evidence, Outcome
+from toolkit.model import Evidence, Outcome, brief
 
 
 @dataclass(frozen=True)
@@ -209,3 +209,5 @@ class RoutingResult:
     handoffs: tuple[Handoff, ...]
     single_points: tuple[SinglePoint, ...]
     claims: ClaimsInWriting
+
+    __repr__ = brief

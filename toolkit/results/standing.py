@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.model import Evidence, Finding, Outcome
+from toolkit.model import Evidence, Finding, Outcome, brief
 
 PHASES = ("prove", "platform", "expand", "orchestrate")
 """In their order; none is skipped."""
@@ -32,6 +32,8 @@ class Requirement:
     owner: str = ""
     evidence: tuple[Evidence, ...] = ()
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -49,6 +51,8 @@ class Gate:
     missing: tuple[Requirement, ...]
     unknown: tuple[Requirement, ...]
     coverage: float | None
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ class PhaseResult:
     gates: tuple[Gate, ...]
     acting_ahead: tuple[Finding, ...]
     distance: Distance
+
+    __repr__ = brief
 
     @property
     def is_capped(self) -> bool:
@@ -121,6 +127,8 @@ class AgentMaturity:
     unknown: tuple[LevelCriterion, ...]
     next_needs: tuple[str, ...]
 
+    __repr__ = brief
+
     @property
     def is_capped(self) -> bool:
         """Whether the claim lies above the evidence, and so does not count."""
@@ -139,6 +147,8 @@ class MaturityResult:
     at_level: tuple[int, ...]
     next_needs: tuple[str, ...]
     agents: tuple[AgentMaturity, ...]
+
+    __repr__ = brief
 
     @property
     def is_capped(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.model import Figure, Score
+from toolkit.model import Figure, Score, brief
 from toolkit.results.cases import Alternatives, CfoCase
 from toolkit.results.ranges import MeasureNext, Outlook, Range
 
@@ -39,6 +39,8 @@ class Flows:
     decommissioning: tuple[float, ...]
     net: tuple[float, ...]
     cumulative: tuple[float, ...]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class WorkflowResult:
     alternatives: Alternatives | None
     inputs: tuple[Figure, ...]
     scores: tuple[Score, ...]
+
+    __repr__ = brief
 
     def figure(self, name: str) -> Figure:
         """Return the input of that name; raises ``KeyError``."""

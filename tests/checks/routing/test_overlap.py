@@ -14,7 +14,8 @@ from tests.checks.routing.claims import kinds, look, trigger
 from toolkit.checks.routing.channels import Group, Search, groups_of
 from toolkit.checks.routing.conditions import condition, overlap, why_disjoint
 from toolkit.checks.routing.registry import Claim
-from toolkit.checks.routing.texts import Lexicon, folded, separator
+from toolkit.checks.routing.texts import Lexicon, separator
+from toolkit.sheets.folding import folded
 
 quietly = settings(deadline=None, derandomize=True, max_examples=300)
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.checks.routing.claims import INBOX, agent, kinds, look, trigger
 from toolkit.checks.routing.conditions import Condition, condition
-from toolkit.checks.routing.texts import folded
 from toolkit.results import Witness
+from toolkit.sheets.folding import folded
 
 INVOICES, PAYMENTS = trigger("invoices", "invoice"), trigger("payments", "payment")
 COLLIDE = [("collision", "trigger", ("invoices", "payments"), INBOX)]
@@ -193,17 +193,25 @@ def test_a_sequence_settles_no_trigger() -> None:
 FRIDAY = "schedule:friday 06:00"
 
 
-def test_two_on_one_schedule_are_a_warning_of_their_own_kind() -> None:
+def test_two_on_one_schedule_collide_as_a_kind_of_their_own() -> None:
     found = look([trigger(name, channel=FRIDAY, timing="schedule") for name in ("status", "billing")])
-    assert kinds(found) == [("warning", "schedule", ("billing", "status"), FRIDAY)]
-    assert found.warnings[0].witness == FRIDAY
+    assert kinds(found) == [("collision", "schedule", ("billing", "status"), FRIDAY)]
+    assert found.collisions[0].witness == FRIDAY
+    assert found.collisions[0].message == f"billing and status both act on {FRIDAY}, at least one of them on schedule."
+    (queue,) = look(
+        [
+            trigger("status", channel=FRIDAY, timing="schedule", rule="dispatch queue"),
+            trigger("billing", channel=FRIDAY, timing="schedule"),
+        ]
+    ).settled
+    assert queue.owner == "status"
 
 
 def test_schedules_do_not_mix_with_events() -> None:
     """Who works through an inbox by the clock meets what another one answers at once: not by message, but by clock."""
     claims = [INVOICES, PAYMENTS, trigger("night", "invoice", timing="schedule")]
     found = look(claims, Events=[{"channel": INBOX, "text": "Invoice"}])
-    assert kinds(found) == [*COLLIDE, ("warning", "schedule", ("invoices", "night", "payments"), INBOX)]
+    assert kinds(found) == [*COLLIDE, ("collision", "schedule", ("invoices", "night", "payments"), INBOX)]
     assert found.double_fires == ()
 
 

@@ -217,6 +217,10 @@ def test_spend_without_measured_value() -> None:
     assert {one.place for one in found.evidence} == {"Metrics!L3", "Metrics!L5"}
     sheets["Metrics"] = [week("intake", 0, time_value=100)]
     assert (sprawl(sheets, "unmeasured_spend").share, sprawl(sheets, "unmeasured_spend").known) == (None, 0.0)
+    sheets["Metrics"] = [week("intake", 0, cost=0)]
+    free = sprawl(sheets, "unmeasured_spend")
+    assert (free.share, free.amount, free.known) == (0, 0, pytest.approx(1 / 3))
+    assert free.message.startswith("Of 0 spent"), "a typed zero is not a blank"
 
 
 def test_a_single_agent_with_shared_components_does_not_sprawl() -> None:

@@ -22,7 +22,11 @@ def claims_in_writing(registry: Registry, review_days: int) -> ClaimsInWriting:
     after the last one. A review about a single agent is one of the map, too.
     """
     claims = [claim for kind in sorted(registry.claims) for claim in registry.claims[kind]]
-    verbal = [_verbal(registry, claim) for claim in claims if _lacks(claim, registry.as_of)]
+    verbal = [
+        VerbalClaim(claim.agent, claim.kind, claim.resource, lacks, registry.evidence([claim], 1))
+        for claim in claims
+        if (lacks := _lacks(claim, registry.as_of))
+    ]
     reviews, evidence = _reviews(registry)
     return ClaimsInWriting(
         total=len(claims),
@@ -41,11 +45,6 @@ def _lacks(claim: Claim, as_of: dt.date) -> tuple[str, ...]:
     elif claim.written_on > as_of:
         lacks.append("written on, a day still to come")
     return tuple(lacks)
-
-
-def _verbal(registry: Registry, claim: Claim) -> VerbalClaim:
-    lacks, evidence = _lacks(claim, registry.as_of), registry.evidence([claim], 1)
-    return VerbalClaim(claim.agent, claim.kind, claim.resource, lacks, evidence)
 
 
 def _reviews(registry: Registry) -> tuple[tuple[dt.date, ...], tuple[Evidence, ...]]:

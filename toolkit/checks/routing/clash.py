@@ -39,7 +39,6 @@ class Clash:
             witness=self.witnesses[0].text if self.witnesses else "",
             resolution=self.resolution,
             message=self.message,
-            severity="warning" if self.by_clock else "collision",
             evidence=self.registry.evidence(claims, limit),
             witnesses=self.witnesses,
         )
@@ -64,9 +63,10 @@ class Clash:
         parts = []
         if self.witnesses:
             first, second = (self.registry.name(agent) for agent in self.witnesses[0].agents)
-            how = "act on" if self.by_clock else "start on"
-            clock = ", at least one of them on schedule" if self.by_clock else ""
-            parts.append(f"{first} and {second} both {how} “{self.witnesses[0].text}” on {self.channel}{clock}.")
+            text = self.witnesses[0].text
+            what = self.channel if text == self.channel else f"“{text}” on {self.channel}"
+            how = f"act on {what}, at least one of them on schedule" if self.by_clock else f"start on {what}"
+            parts.append(f"{first} and {second} both {how}.")
             if len(self.agents) > len(self.witnesses[0].agents):
                 parts.append(f"In all, {len(self.agents)} agents share that channel without a rule.")
         if self.queues:

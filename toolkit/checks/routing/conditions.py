@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.checks.routing.texts import folded, separator
+from toolkit.checks.routing.texts import separator
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,18 @@ class Condition:
         if not exclusions:
             return list(range(len(self.terms)))
         return [i for i, term in enumerate(self.terms) if not any(text in term for text in exclusions)]
+
+
+def take_over(heirs: Iterable[Condition], gone: Condition) -> bool:
+    """Whether every message that started ``gone`` starts one of its heirs, term by term.
+
+    >>> take_over([condition(["voice"], [])], condition(["invoice"], ["draft"]))
+    True
+    >>> take_over([condition(["invoice"], ["urgent"])], condition(["invoice"], ["draft"]))
+    False
+    """
+    held = [heir for heir in heirs if all(any(own in text for own in gone.exclusions) for text in heir.exclusions)]
+    return bool(held) and all(any(text in gone.terms[i] for heir in held for text in heir.terms) for i in gone.clean())
 
 
 def condition(contains: Iterable[str], excludes: Iterable[str]) -> Condition:

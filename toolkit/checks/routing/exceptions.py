@@ -51,7 +51,7 @@ def find_exceptions(registry: Registry, hours: float) -> tuple[list[ExceptionRou
     portfolio, as_of = registry.portfolio, registry.as_of
     rows = {one.id: Row(portfolio, "Agents", one.row, one.cells, as_of) for one in registry.agents.values()}
     listed = (Row(portfolio, "People", number, cells, as_of) for number, cells in portfolio.cells("People").items())
-    people = _Office(People(tuple(listed), as_of))
+    people = People(tuple(listed), as_of)
     desks: dict[str, _Desk] = {}
     for agent, row in rows.items():
         key = person(row["exception_owner"].value)
@@ -64,27 +64,13 @@ def find_exceptions(registry: Registry, hours: float) -> tuple[list[ExceptionRou
     return routes, [_unordered(registry, desk) for _, desk in sorted(desks.items()) if desk.unordered]
 
 
-class _Office:
-    """Looks persons up once each."""
-
-    def __init__(self, people: People) -> None:
-        self.people = people
-        grouped: dict[str, list[Row]] = {}
-        for row in people.rows:
-            grouped.setdefault(person(row["name"].value), []).append(row)
-        self._by_name = {name: People(tuple(rows), people.as_of) for name, rows in grouped.items()}
-
-    def of(self, name: object) -> People:
-        return self._by_name.get(person(name), People((), self.people.as_of))
-
-
-def _route(name: str, row: Row, desk: _Desk | None, office: _Office, hours: float) -> ExceptionRoute:
+def _route(name: str, row: Row, desk: _Desk | None, people: People, hours: float) -> ExceptionRoute:
     agent, typed, sla = row["agent_id"].text, row["exception_owner"], row["exception_sla"]
-    role = office.of(typed.value).in_office(typed.value)
-    gaps = [*_person_gaps(name, row, office), *_deadline_gaps(name, row, hours)]
+    role, number = people.in_office(typed.value), _whole(row)
+    gaps = [*_person_gaps(name, row, people), *_deadline_gaps(name, row, hours)]
     if desk and agent in desk.unordered:
         priority = row["exception_priority"]
-        said = "no priority" if priority.value is None else f"priority {priority.text}, which another one has too,"
+        said = "no priority" if number is None else f"priority {number}, which another one has too,"
         message = f"{name} has {said} among {len(desk.agents)} agents behind {typed.text} ({priority.place})."
         gaps.append(Gap("priority", Outcome.FAIL, message, (priority.evidence,)))
     return ExceptionRoute(
@@ -92,29 +78,33 @@ def _route(name: str, row: Row, desk: _Desk | None, office: _Office, hours: floa
         person=typed.text,
         role=role["role"].text if role else "",
         hours=None if sla.value is None else float(sla.value),
-        priority=_whole(row),
+        priority=number,
         shares_with=len(desk.agents) - 1 if desk else 0,
         gaps=tuple(gaps),
         evidence=(typed.evidence, sla.evidence),
     )
 
 
-def _person_gaps(name: str, row: Row, office: _Office) -> list[Gap]:
+def _person_gaps(name: str, row: Row, people: People) -> list[Gap]:
     typed = row["exception_owner"]
     if typed.value is None:
         message = f"Nobody is named for the exceptions of {name} ({typed.place})."
         return [Gap("nobody", Outcome.FAIL, message, (typed.evidence,))]
-    said, people = f"{typed.text}, who gets the exceptions of {name} ({typed.place}),", office.of(typed.value)
+    said = f"{typed.text}, who gets the exceptions of {name} ({typed.place}),"
     if people.in_office(typed.value):
         return []
     left = people.left(typed.value)
     if left is not None:
         message = f"{said} left on {day(left.last)} ({left['until'].place})."
         return [Gap("left", Outcome.FAIL, message, (typed.evidence, left["until"].evidence))]
-    if len([part for part in _SEVERAL.split(typed.text) if office.of(part).rows]) > 1:
+    if len([part for part in _SEVERAL.split(typed.text) if people.named(part)]) > 1:
         message = f"The exceptions of {name} go to several people at once: {typed.text} ({typed.place})."
         return [Gap("several people", Outcome.FAIL, message, (typed.evidence,))]
-    if not office.people.rows:
+    coming = people.coming(typed.value)
+    if coming is not None:
+        message = f"{said} is in no role before {day(coming.first)} ({coming['since'].place})."
+        return [Gap("no role", Outcome.FAIL, message, (typed.evidence, coming["since"].evidence))]
+    if not people.rows:
         message = f"{said} cannot be looked up: nobody is listed on People."
         return [Gap("no role", Outcome.UNKNOWN, message, (typed.evidence,))]
     return [Gap("no role", Outcome.FAIL, f"{said} has no role on People.", (typed.evidence,))]

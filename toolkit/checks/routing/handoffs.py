@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.checks.facts import Row
 from toolkit.checks.people import People, person
-from toolkit.checks.routing.texts import folded
 from toolkit.results import Collision, Handoff, SinglePoint
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,17 +24,19 @@ def find_handoffs(registry: Registry, limit: int) -> tuple[list[Handoff], list[C
     other is reported. Where the condition is not written down (rule detail), it is unknown. An agent is a single
     point of failure if the handoffs fall apart without it (an articulation point of the graph, read both ways).
     """
-    import networkx as nx  # noqa: PLC0415  only where there are handoffs to look at
-
     lead = _leads(registry)
     rows = [(claim, _handoff(registry, claim, lead)) for claim in registry.of("handoff")]
     edges: dict[tuple[str, str], list[tuple[Claim, Handoff]]] = {}
     for claim, handoff in rows:
         if handoff.leads_to == "agent":
             edges.setdefault((handoff.agent, handoff.to), []).append((claim, handoff))
+    handoffs = sorted((handoff for _, handoff in rows), key=lambda one: (one.agent, one.to, one.stop_condition or ""))
+    if not edges:
+        return handoffs, [], []
+    import networkx as nx  # noqa: PLC0415  only where there are handoffs to look at
+
     graph = nx.DiGraph()
     graph.add_edges_from(sorted(edges))
-    handoffs = sorted((handoff for _, handoff in rows), key=lambda one: (one.agent, one.to, one.stop_condition or ""))
     return handoffs, _circles(nx, registry, edges, limit), _single_points(nx, graph)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from toolkit.checks.routing.texts import folded
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

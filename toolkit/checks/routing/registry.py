@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.checks.routing.texts import folded
 from toolkit.model import Evidence, Grade, Value
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.checks.routing.texts import Lexicon, folded
+from toolkit.checks.routing.texts import Lexicon
 from toolkit.model import Evidence, Grade
 from toolkit.results import DoubleFire
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from toolkit.checks.routing.channels import Group

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,6 @@ _READABLE = " /|,-_+&#"
 
 _RARE = (("─", "⯿"), ("一", "鿿"))
 """Ranges of characters that neither fold nor combine with what follows, for terms that hold all the others."""
-
-
-def folded(text: str) -> str:
-    """Return a text as channels, terms and messages compare: trimmed, NFC, case-folded.
-
-    >>> folded("  Cafe\\u0301 ") == folded("CAFÉ")
-    True
-    """
-    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def separator(texts: Iterable[str]) -> str:

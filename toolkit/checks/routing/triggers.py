@@ -6,8 +6,8 @@ and outputs, never a trigger: two agents would still start. A blank timing count
 
 An agent on schedule is not started by a message: it works through what its channel holds, or is started by the
 clock that the channel names. Scheduled triggers are not to overlap either, so a pair of which at least one acts on
-schedule is told apart from those that a message starts: as a *schedule* and a warning, never as a *trigger*. Its
-conditions decide alike: agents that work through one inbox by exclusive conditions are not in each other's way.
+schedule is told apart from those that a message starts: as a *schedule*, never as a *trigger*. Its conditions decide
+alike: agents that work through one inbox by exclusive conditions are not in each other's way.
 """
 
 from __future__ import annotations

@@ -137,9 +137,9 @@ def _by_subject(
     nouns: str = "",
 ) -> TrapCause:
     """Return a cause by subjects: any fail counts, else any unknown is not known; waived ones are left out."""
-    every = [group for group in found.values() if not any(one.outcome is Outcome.WAIVED for one in group)]
-    failing = [group for group in every if any(one.outcome is Outcome.FAIL for one in group)]
-    unknown = [group for group in every if group not in failing and any(one.outcome in NOT_KNOWN for one in group)]
+    every = [group for group in found.values() if not _has(group, Outcome.WAIVED)]
+    failing = [group for group in every if _has(group, Outcome.FAIL)]
+    unknown = [group for group in every if not _has(group, Outcome.FAIL) and _has(group, *NOT_KNOWN)]
     sure = len(every) - len(unknown)
     if not sure:
         first = [one for group in unknown for one in group if one.outcome in NOT_KNOWN]
@@ -157,6 +157,10 @@ def _by_subject(
         details=_said(fleet, fails),
         evidence=_cited(fleet, fails or [one for group in every for one in group]),
     )
+
+
+def _has(group: Sequence[Finding], *outcomes: Outcome) -> bool:
+    return any(one.outcome in outcomes for one in group)
 
 
 def _verbal(fleet: FleetAtWork, weight: float) -> TrapCause:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.checks.governance import AT_WORK
-from toolkit.checks.routing.texts import folded
+from toolkit.sheets.folding import folded
 from toolkit.sheets.operations import PLATFORM
 
 if TYPE_CHECKING:

@@ -172,7 +172,7 @@ def _spend(fleet: FleetAtWork, weight: float) -> TrapCause:
     total, without = float(cost.sum()), float(cost[~is_valued].sum())
     counted_in = rows["agent"][spent].nunique()
     known = part(counted_in, len(live)) * part(float(spent.sum()), len(rows))
-    share = without / total if total else None
+    share = part(without, total) if len(cost) else None
     if not live:
         message = "No agent is in production, so nothing is spent on running one."
         return TrapCause(
@@ -183,12 +183,12 @@ def _spend(fleet: FleetAtWork, weight: float) -> TrapCause:
     message = (
         f"Of {total:,.0f} spent on running agents in the last quarter, {without:,.0f} "
         "fell on weeks whose value nobody measured."
-        if total
+        if len(cost)
         else "Nobody has written down what the agents in production cost in the last quarter."
     )
     return TrapCause(
-        *("unmeasured_spend", "spend without measured value", share, weight, known if total else 0.0),
-        amount=without if total else None,
+        *("unmeasured_spend", "spend without measured value", share, weight, known),
+        amount=without if len(cost) else None,
         unit="per quarter",
         message=message,
         details=tuple(f"{fleet.name(agent)}: {amount:,.0f}" for amount, agent in worst)[: fleet.shown],

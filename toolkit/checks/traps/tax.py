@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toolkit.checks.routing.texts import folded
 from toolkit.checks.traps.fleet import FleetAtWork
 from toolkit.checks.traps.folding import counted, named, nothing, part, trap, verb
 from toolkit.kernels.integration import system_days
 from toolkit.results import Trap, TrapCause, TrapCost
 from toolkit.sheets import SYSTEMS
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
