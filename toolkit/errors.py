@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from linecache import getline
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
 
 class ToolkitError(Exception):
     """The base of all errors that the toolkit raises on purpose."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows instead of a traceback: the message, and the line of the cell that asked."""
+        steps = walk_tb(self.__traceback__)
+        asked = next(((frame, line) for frame, line in steps if frame.f_globals.get("__name__") == "__main__"), None)
+        if asked is None:
+            return [str(self)]
+        frame, line = asked
+        return [str(self), "", f"In line {line} of the cell: {getline(frame.f_code.co_filename, line).strip()}"]
 
 
 @dataclass(frozen=True, order=True)
@@ -81,6 +92,31 @@ class PolicyProblems(ToolkitError):
         count = len(self.problems)
         head = f"{path}: {count} {'problem' if count == 1 else 'problems'}"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class LookProblems(ToolkitError):
+    """A client's folder of templates, colours and logo holds problems: the fault of its author, all of them at once.
+
+    In each problem ``sheet`` is the file and ``title`` the key. They stand in the order of files, then of keys.
+    """
+
+    def __init__(self, path: str, problems: Sequence[Problem]) -> None:
+        self.path, self.problems = path, tuple(problems)
+        count = len(self.problems)
+        head = f"{path}: {count} {'problem' if count == 1 else 'problems'}"
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class TemplateFailed(ToolkitError):
+    """A template in a client's folder cannot be drawn: the fault of its author.
+
+    ``line`` counts from 1, 0 where none is to blame; ``variable`` is what was asked for and is not there, empty where
+    it is something else; ``message`` says what is wrong without the place.
+    """
+
+    def __init__(self, file: str, line: int, message: str, variable: str = "") -> None:
+        self.file, self.line, self.message, self.variable = file, line, message, variable
+        super().__init__(f"{file}, line {line}: {message}" if line else f"{file}: {message}")
 
 
 class OutputRefused(ToolkitError):
