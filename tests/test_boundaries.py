@@ -36,7 +36,8 @@ NEIGHBOURS = frozenset({("results", "model"), ("results", "errors"), ("resources
 FENCES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("workbook/", "evidence/"),
     "xlsxwriter": ("workbook/", "render/excel"),
-    "jinja2": ("render/html.py",),
+    "jinja2": ("render/html",),
+    "markdown_it": ("render/markdown_page.py",),
     "pandera": ("sheets/",),
     "sqlite3": ("history/", "evidence/"),
     "duckdb": ("history/", "evidence/"),

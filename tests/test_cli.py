@@ -14,10 +14,10 @@ import pytest
 from toolkit.render.notebooks import PAGES
 from toolkit.version import VERSION
 
-COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain", "gate", "admit")
+COMMANDS = ("init", "validate", "assess", "demo", "lab", "explain", "gate", "admit", "playbook")
 QUICK = {
     *("index.html", "portfolio.html", "ownership-map.html", "ownership-map.md"),
-    *("health-review.html", "health-review.md"),
+    *("health-review.html", "health-review.md", "playbooks"),
     *("summary.xlsx", "assessment.json", "manifest.json"),
 }
 
@@ -76,16 +76,16 @@ def test_assess_again_gives_the_same_bytes_and_removes_old_pages(example: Path, 
     assert assess().returncode == 0
     report = tmp_path / "report"
     assert {path.name for path in report.iterdir()} == {*QUICK, *PAGES.values()}
-    before = {path.name: path.read_bytes() for path in report.iterdir()}
+    before = {path: path.read_bytes() for path in report.rglob("*") if path.is_file()}
     old = report / "old.html"
     old.write_text("an old page", encoding="utf-8")
-    manifest = json.loads(before["manifest.json"])
+    manifest = json.loads(before[report / "manifest.json"])
     from hashlib import sha256
 
     manifest["files"]["old.html"] = sha256(old.read_bytes()).hexdigest()
     (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert assess().returncode == 0
-    assert {path.name: path.read_bytes() for path in report.iterdir()} == before
+    assert {path: path.read_bytes() for path in report.rglob("*") if path.is_file()} == before
 
 
 def test_init_does_not_replace_a_file_unless_forced(tmp_path: Path) -> None:
@@ -150,6 +150,14 @@ def test_wrong_usage_is_one_clear_message(arguments: tuple[str, ...], code: int,
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_a_browser_pdf_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
+    done = run("assess", "none.xlsx", "--out", "r", "--pdf", cwd=tmp_path, TOOLKIT_CHROMIUM=str(tmp_path / "none"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("TOOLKIT_CHROMIUM: there is no file")
+    assert "none.xlsx" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["production.long_enough", "readiness.days_in_production", "automation rate", "npv"])
@@ -231,6 +239,21 @@ def test_gate_and_admit_for_machines(
     done = run(arguments[0], str(example), *arguments[1:], "--json", "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (code, "")
     assert json.loads(done.stdout)["outcome"] == outcome
+
+
+def test_a_playbook_alone(example: Path, tmp_path: Path) -> None:
+    command = ("playbook", str(example), "--workflow", "invoicing")
+    done = run(*command, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "playbooks").iterdir()) == ["invoicing.html", "invoicing.md"]
+    assert str(Path("playbooks") / "invoicing.md") in done.stdout
+    again = run(*command, cwd=tmp_path)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "exists already" in again.stderr
+    assert run(*command, "--force", "--quiet", cwd=tmp_path).stdout == ""
+    wrong = run("playbook", str(example), "--workflow", "invoycing", cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert 'did you mean "invoicing"' in wrong.stderr
 
 
 def test_a_gate_that_opens_is_quiet_and_one_that_stays_shut_is_not(example: Path, tmp_path: Path) -> None:

@@ -60,7 +60,8 @@ def test_the_library_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_policy_example_of_the_readme_is_accepted(tmp_path: Path) -> None:
-    (block,) = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
+    section = README.partition("## Your own policy")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```toml\n(.*?)```", section, flags=re.DOTALL)
     (tmp_path / "client.toml").write_text(block, encoding="utf-8")
     changed = [value.key for value in toolkit.load_policy(tmp_path / "client.toml").values.values() if value.overridden]
     assert changed == ["program.default_hourly_cost", "defaults.realisation"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 import toolkit
-from toolkit.render.notebooks import NOT_ON_PAGE, run_notebooks, with_parameters
+from toolkit.render.notebooks import run_notebooks, with_parameters
+from toolkit.render.notebooks_page import NOT_ON_PAGE
 from toolkit.resources import folder
 
 NOTEBOOKS = sorted(folder("notebooks").glob("*.ipynb"))
@@ -111,3 +113,9 @@ def test_what_explains_the_notebook_itself_stays_off_the_pages() -> None:
         first = nbformat.read(path, as_version=4).cells[0]
         assert first.source.startswith("# ")
         assert first.metadata.tags == [NOT_ON_PAGE]
+
+
+def test_loading_jupyter_compiles_no_grammar() -> None:
+    code = "import sys, toolkit.render.notebooks, jsonschema; print({'lark', 'rfc3987_syntax'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == "set()"

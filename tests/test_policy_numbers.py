@@ -42,7 +42,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("scoring/certainty.py", "SHARES"): "where a distribution is described",
     ("scoring/certainty.py", "_LEVEL"): "a tolerance: where two changes count as equal",
     ("scoring/foresight.py", "LOOKED_INTO"): "how many candidates are shown in full",
-    ("scoring/foresight.py", "_EVERY"): "how often progress is told",
+    ("scoring/foresight.py", "_TOLD"): "how often progress is told",
     ("scoring/uncertainty.py", "_SMOOTH"): "a tolerance: where a polynomial is not enough",
     ("scoring/uncertainty.py", "QUANTILES"): "P10, P50 and P90, words of the method",
     ("kernels/cashflow.py", "_SLACK"): "a tolerance: rounding errors of a division",
@@ -73,6 +73,7 @@ INLINE: dict[tuple[str, float], str] = {
     ("kernels/returns.py", 1e-12): "a tolerance: where a line counts as level",
     ("kernels/trends.py", 2): "two tails, the middle, and Kendall's variance, n(n − 1)(2n + 5) / 18",
     ("kernels/trends.py", 5): "Kendall's variance",
+    ("kernels/trends.py", 6): "Kendall's variance: what one more equal adds, the difference of t(t − 1)(2t + 5)",
     ("kernels/trends.py", 18): "Kendall's variance",
 }
 """Numbers inside an expression, by file and value."""

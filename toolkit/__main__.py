@@ -6,16 +6,18 @@ Exit codes: 0 done (a bad verdict is not an error), 1 problems in the input, 2 w
 from __future__ import annotations
 
 import sys
-import threading
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from toolkit.policy import Policy
     from toolkit.sheets import Portfolio
 
@@ -33,11 +35,18 @@ WorkbookArgument = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The
 PolicyOption = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE.toml", help="Policy values that replace the shipped ones.")
 ]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="Your folder of name, logo, colours and templates."),
+]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything drawn at random.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of text.")]
 QuickOption = Annotated[bool, typer.Option("--quick", help="Leave out the pages that notebooks make.")]
+FiguresOption = Annotated[bool, typer.Option("--figures", help="Add each chart as SVG and PNG, for slides.")]
+PdfOption = Annotated[
+    bool, typer.Option("--pdf", help="Add first page, report and playbooks as PDF; needs Chromium, Chrome or Edge.")
+]
 
-SLOW_AFTER_SECONDS = 2
 GATE_STAYS_SHUT = 3
 """The exit code of a gate that fails or is unknown."""
 
@@ -123,7 +132,10 @@ def assess(  # noqa: PLR0917  the parameters are the options of the command line
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the report: new, or an earlier report.")],
     policy: PolicyOption = None,
     seed: SeedOption = 0,
+    templates: TemplatesOption = None,
     quick: QuickOption = False,
+    figures: FiguresOption = False,
+    pdf: PdfOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Assess a workbook into a report folder.
@@ -131,13 +143,17 @@ def assess(  # noqa: PLR0917  the parameters are the options of the command line
     Writes pages and summary.xlsx for people and assessment.json for machines. An earlier report in the folder is
     replaced; anything else there is left alone and the command stops.
     """
-    _assess(file, out, policy, seed, quick=quick, with_workbook=False)
+    wanted = _Wanted(quick=quick, figures=figures, pdf=pdf)
+    _assess(file, out, policy, seed, templates=templates, wanted=wanted, with_workbook=False)
 
 
 @app.command(epilog="Example: toolkit demo --out try")
-def demo(
+def demo(  # noqa: PLR0917  the parameters are the options of the command line
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the report.")] = Path("toolkit-demo"),
+    templates: TemplatesOption = None,
     quick: QuickOption = False,
+    figures: FiguresOption = False,
+    pdf: PdfOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Assess the shipped example.
@@ -153,7 +169,8 @@ def demo(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{Example.PROVE}.xlsx"
         make_workbook(file, Example.PROVE.value)
-        _assess(file, out, None, 0, quick=quick, with_workbook=True)
+        wanted = _Wanted(quick=quick, figures=figures, pdf=pdf)
+        _assess(file, out, None, 0, templates=templates, wanted=wanted, with_workbook=True)
 
 
 @app.command(epilog="Example: toolkit gate client.xlsx --agent intake   toolkit gate client.xlsx --agent intake --json")
@@ -206,6 +223,27 @@ def admit(
         _say(admission_screen(found))
 
 
+@app.command(epilog="Example: toolkit playbook client.xlsx --workflow invoicing")
+def playbook(  # noqa: PLR0917  the parameters are the options of the command line
+    file: WorkbookArgument,
+    workflow: Annotated[str, typer.Option("--workflow", metavar="ID", help="The workflow, by its id on Workflows.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the two files.")] = Path("playbooks"),
+    policy: PolicyOption = None,
+    templates: TemplatesOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the files if they exist.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the playbook of one workflow.
+
+    The plan of a candidate, or what happened where an agent works; as a page and as Markdown. Nothing that exists is
+    replaced without --force.
+    """
+    from toolkit.app.playbooks import write_playbook
+
+    made = write_playbook(*_read(file, policy), workflow, out, templates=templates, force=force)
+    _say(f"Made {' and '.join(map(str, made))}.")
+
+
 @app.command(epilog="Example: toolkit explain production.long_enough   toolkit explain 'automation rate'")
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A check, a policy key, a column or a formula.")],
@@ -229,6 +267,7 @@ def lab(
     ] = None,
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="Folder of yours.")] = Path("toolkit-lab"),
     policy: PolicyOption = None,
+    templates: TemplatesOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Open the notebooks in JupyterLab.
@@ -237,7 +276,7 @@ def lab(
     """
     from toolkit.app.lab import open_lab
 
-    raise typer.Exit(open_lab(file, folder, policy=policy, say=_say))
+    raise typer.Exit(open_lab(file, folder, policy=policy, templates=templates, say=_say))
 
 
 def _read(file: Path, policy_file: Path | None) -> tuple[Portfolio, Policy]:
@@ -250,49 +289,49 @@ def _read(file: Path, policy_file: Path | None) -> tuple[Portfolio, Policy]:
     return portfolio, policy
 
 
-def _assess(file: Path, out: Path, policy_file: Path | None, seed: int, *, quick: bool, with_workbook: bool) -> None:
-    progress = _Progress()
-    progress("loading libraries")
-    from toolkit.app.exporting import check_place, export
-    from toolkit.app.pipeline import assess as run
-    from toolkit.policy import load_policy
-    from toolkit.render.view import screen
-    from toolkit.workbook.reading import load
+class _Wanted(TypedDict):
+    """What a report holds beside its pages, or goes without."""
 
-    check_place(out.resolve())
-    policy = load_policy(policy_file)
-    progress(f"reading {file.name}")
-    portfolio = load(file)
-    assessment = run(portfolio, policy, seed=seed, progress=progress)
-    copies = {file.name: file.read_bytes()} if with_workbook else None
-    page = export(assessment, out, quick=quick, copies=copies, progress=progress)
-    progress.done()
+    quick: bool
+    figures: bool
+    pdf: bool
+
+
+def _assess(
+    file: Path,
+    out: Path,
+    policy_file: Path | None,
+    seed: int,
+    *,
+    templates: Path | None,
+    wanted: _Wanted,
+    with_workbook: bool,
+) -> None:
+    from toolkit.app.progress import STEPS_OF_ASSESSING, steps_of_export
+
+    with _progress(2 + STEPS_OF_ASSESSING + steps_of_export(**wanted)) as progress:
+        progress("loading libraries")
+        from toolkit.app.reporting import report
+        from toolkit.render.view import screen
+
+        assessment, page = report(
+            *(file, out, policy_file, seed, templates, progress), with_workbook=with_workbook, **wanted
+        )
     if not _Settings.quiet:
         _list_warnings(list(assessment.warnings))
     _say(screen(assessment, str(page)))
 
 
-class _Progress:
-    """Names the step under way on standard error, from two seconds into the run on."""
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """Tell on standard error how far the work is, two seconds into it; nothing where only problems are wanted."""
+    from toolkit.app.progress import Progress
 
-    def __init__(self) -> None:
-        self.step, self.is_slow = "", False
-        self.timer = threading.Timer(SLOW_AFTER_SECONDS, self._show)
-        self.timer.daemon = True
-        if not _Settings.quiet:
-            self.timer.start()
-
-    def __call__(self, step: str) -> None:
-        self.step = step
-        if self.is_slow:
-            self._show()
-
-    def _show(self) -> None:
-        self.is_slow = True
-        typer.echo(f"… {self.step}", err=True)
-
-    def done(self) -> None:
-        self.timer.cancel()
+    if _Settings.quiet:
+        yield lambda _: None
+        return
+    with Progress(steps) as progress:
+        yield progress
 
 
 def _list_warnings(warnings: list[str]) -> None:

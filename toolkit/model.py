@@ -6,8 +6,9 @@ are 0 to 1, dates are ISO text wherever a record is written to ``assessment.json
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from typing import Any
 
 Value = str | float | int | bool | None
 """A cell, a policy value or a result as JSON knows it."""
@@ -15,6 +16,42 @@ Value = str | float | int | bool | None
 
 NOBODY = "nobody named"
 """Shown where an owner is asked for and nobody is one."""
+
+
+TEXT_SHOWN = 80
+
+
+def brief(record: Any) -> str:
+    """Return a record as one short line: texts cut off, records inside and collections as how many there are.
+
+    It is the ``repr`` of records that hold many others, which would fill a screen else.
+    """
+    shown = ((field.name, getattr(record, field.name)) for field in fields(record))
+    return f"{type(record).__name__}({', '.join(f'{name}={_short(value)}' for name, value in shown)})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple | dict):
+        return _few(value) or f"{len(value):,} × {type(next(iter(_values(value)))).__name__}"
+    text = repr(value)
+    if len(text) <= TEXT_SHOWN:
+        return text
+    return f"{text[: TEXT_SHOWN - 2]}…{text[0]}" if isinstance(value, str) else f"{type(value).__name__}(…)"
+
+
+def _values(value: Any) -> Any:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _few(value: Any) -> str:
+    """Return a collection of few plain values as it stands; empty where it is of records, or long."""
+    if any(is_dataclass(one) for one in _values(value)):
+        return ""
+    items = value.items() if isinstance(value, dict) else ()
+    text = f"{{{', '.join(f'{key}: {_short(one)}' for key, one in items)}}}" if items else repr(value)
+    return text if len(text) <= TEXT_SHOWN else ""
 
 
 class Grade(StrEnum):
@@ -88,6 +125,8 @@ class Finding:
     effort_days: float | None = None
     question: str = ""
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Check:
@@ -127,6 +166,8 @@ class Verdict:
     outcome: Outcome
     coverage: float | None
     counts: dict[Outcome, int]
+
+    __repr__ = brief
 
     @property
     def waivers(self) -> int:

@@ -31,7 +31,7 @@ class _Entry:
     allowed: tuple[Any, ...] | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Policy:
     """Policy values by dotted key, as in ``policy.number("integration.base_days.REST")``.
 
@@ -39,6 +39,13 @@ class Policy:
     """
 
     values: Mapping[str, PolicyValue]
+
+    def __repr__(self) -> str:
+        """Say how many values there are, and which of them a client's file gave."""
+        own = [key for key, item in self.values.items() if item.overridden]
+        return f"Policy of {len(self.values)} values, {len(own)} of them of a client's file" + "".join(
+            f"\n  {key} = {self.values[key].value}" for key in own
+        )
 
     @property
     def sha256(self) -> str:

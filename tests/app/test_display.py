@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from toolkit.app.display import POLICY_VARIABLE, WORKBOOK_VARIABLE, Shown, Views
 from toolkit.app.pipeline import assess
 from toolkit.app.workbooks import load_example, make_workbook
 from toolkit.errors import ToolkitError, UnknownName
+from toolkit.policy import load_policy
+from toolkit.render import view_objects
+from toolkit.render.view_objects_gate import finding
+from toolkit.scoring.formulas import FORMULAS
 
 VIEWS = [name for name in dir(Views) if isinstance(getattr(Views, name), property)]
 FIRMS: dict[str, Callable[[], Assessment]] = {
@@ -51,6 +56,47 @@ def test_every_view_says_a_sentence_and_has_both_forms(firm: str) -> None:
         assert not any(char in text for char in "\x00\x07\x1b\u202e\u2066"), name
         assert " nan" not in text
         assert " None" not in text.replace("None is", "").replace("None of", ""), name
+
+
+def records(found: object) -> Iterator[object]:
+    if is_dataclass(found):
+        yield found
+        yield from (one for field in fields(found) for one in records(getattr(found, field.name)))
+    elif isinstance(found, tuple | dict):
+        yield from (one for inside in (found.values() if isinstance(found, dict) else found) for one in records(inside))
+
+
+@pytest.mark.parametrize("firm", ["compound", "ready"])
+def test_no_record_fills_a_screen(firm: str) -> None:
+    longest = max(records(assessment_of(firm)), key=lambda one: len(repr(one)))
+    assert len(repr(longest)) < 2_500, type(longest)
+    first = assessment_of(firm).workflows[0]
+    assert repr(first).startswith(f"WorkflowResult(workflow_id={first.workflow_id!r}, ")
+    assert f"scores={len(first.scores)} × Score" in repr(first)
+
+
+def test_policy_and_readiness_say_what_they_hold(tmp_path: Path) -> None:
+    policy = tmp_path / "client.toml"
+    policy.write_text("[readiness]\ndays_in_production = 90\n", encoding="utf-8")
+    said = repr(load_policy(policy)).splitlines()
+    assert said[0].endswith(" values, 1 of them of a client's file")
+    assert said[1] == "  readiness.days_in_production = 90"
+    said = repr(assessment_of("ready").readiness).splitlines()
+    assert said[0] == "Readiness: ready, coverage 1.00"
+    assert len(said) == 7
+    assert said[1].startswith("  pass ")
+
+
+def test_hostile_objects_are_escaped() -> None:
+    assessment = assessment_of("hostile")
+    first = assessment.candidates[0].workflow_id
+    parts = [view_objects.assessment(assessment), view_objects.trace(assessment.trace(first, "npv"), FORMULAS)]
+    parts += [finding(one) for one in assessment.findings]
+    html = "".join(Shown(part)._repr_html_() for part in parts) + str(assessment.ranking._repr_html_())
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "\u202e" not in html
 
 
 def test_hostile_text_is_escaped() -> None:

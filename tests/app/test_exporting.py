@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import toolkit
 from tests.portfolios import portfolio, workflow
+from toolkit.app import exporting
 from toolkit.app.assessment import Assessment
-from toolkit.errors import OutputRefused
+from toolkit.errors import OutputRefused, ToolkitError
 
 FILES = {
     *("index.html", "portfolio.html", "ownership-map.html", "ownership-map.md"),
     *("health-review.html", "health-review.md"),
+    *("playbooks/index.html", "playbooks/invoicing.html", "playbooks/invoicing.md"),
     *("summary.xlsx", "assessment.json", "manifest.json"),
 }
 
@@ -25,7 +29,7 @@ def assessment() -> Assessment:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_new_folder_with_parents(assessment: Assessment, tmp_path: Path) -> None:
@@ -45,10 +49,46 @@ def test_every_link_between_the_files_leads_to_one(assessment: Assessment, tmp_p
     found = contents(toolkit.export(assessment, tmp_path / "r", quick=True).parent)
     leads = (("index.html", "portfolio.html"), ("portfolio.html", "index.html"), ("index.html", "ownership-map.html"))
     reviews = (("index.html", "health-review.html"), ("health-review.html", "health-review.md"))
-    for name, led in (*leads, *reviews, ("ownership-map.html", "ownership-map.md")):
+    playbooks = (("index.html", "playbooks/index.html"), ("playbooks/invoicing.html", "../portfolio.html"))
+    for name, led in (*leads, *reviews, *playbooks, ("ownership-map.html", "ownership-map.md")):
         links = set(re.findall(r'href="([^"#]+)', found[name].decode()))
         assert led in links
-        assert links <= set(found)
+        leads_to = {posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) for link in links}
+        assert leads_to <= set(found)
+
+
+def test_figures_and_pdf_only_where_they_are_wanted(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: dict[str, str] = {}
+
+    def printing(pages: dict[str, str], progress: Callable[[str], None]) -> dict[str, bytes]:
+        printed.update(pages)
+        return dict.fromkeys(pages, b"%PDF-")
+
+    monkeypatch.setattr(exporting, "find_browser", lambda: Path("chromium"))
+    monkeypatch.setattr(exporting, "print_pages", printing)
+    plain = set(contents(toolkit.export(assessment, tmp_path / "plain", quick=True).parent))
+    full = set(contents(toolkit.export(assessment, tmp_path / "full", quick=True, figures=True, pdf=True).parent))
+    added = full - plain
+    assert plain <= full
+    assert {name for name in added if not name.startswith("figures/")} == set(printed)
+    assert set(printed) == {
+        *("index.pdf", "portfolio.pdf", "playbooks/invoicing.pdf"),
+    }
+    assert len([name for name in added if re.fullmatch(r"figures/01-ranges\.(svg|png)", name)]) == 2
+    for page in printed.values():
+        assert "@page { size: A4; }" in page
+        assert not re.search(r'href="(?!#)', page), "a PDF is handed over alone"
+
+
+def test_without_a_browser_nothing_is_written(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOOLKIT_CHROMIUM", str(tmp_path / "none"))
+    with pytest.raises(ToolkitError, match="TOOLKIT_CHROMIUM"):
+        toolkit.export(assessment, tmp_path / "r", quick=True, pdf=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_twice_is_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:

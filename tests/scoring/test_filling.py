@@ -158,6 +158,15 @@ def test_essential_cells_come_first_then_the_widest_swing() -> None:
     assert found[0].because == "without it Invoicing has no business case"
 
 
+def test_conventions_come_after_every_fact_however_far_they_move() -> None:
+    """A blank horizon or discount rate is somebody's to agree on; a blank cost of switching off is to be found out."""
+    found = filling(given_all(decommissioning_cost=None), settings={"horizon_months": None, "hourly_cost": None})
+    titles = [cell.title for cell in found]
+    assert titles[0] == "decommissioning cost"
+    assert titles[-1].startswith("horizon")
+    assert (found[-1].swing or 0) > (found[0].swing or 0)
+
+
 def test_no_more_than_five() -> None:
     found = assess(portfolio(dict.fromkeys(PLAIN), Workflows=[workflow("w"), workflow("x")])).fill_next
     assert len(found) == HOW_MANY == 5

@@ -9,6 +9,7 @@ import msgspec
 
 from toolkit.app.tracing import trace
 from toolkit.errors import ToolkitError, UnknownName
+from toolkit.render.view_words import name_of
 from toolkit.results import AssessmentData, Flows, WorkflowResult
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ class Assessment(AssessmentData):
 
     def __repr__(self) -> str:
         """Say whose assessment it is and what comes first, in one line."""
-        first = f", first {self.candidates[0].name}" if self.candidates else ""
+        first = f", first {name_of(self.candidates[0].name)}" if self.candidates else ""
         count = f"{len(self.candidates)} of {len(self.workflows)} workflows ranked{first}"
-        return f"Assessment of {self.program.organisation}, {self.program.as_of}: {count}"
+        return f"Assessment of {name_of(self.program.organisation)}, {self.program.as_of}: {count}"
 
     def workflow(self, workflow_id: str) -> WorkflowResult:
         """Return everything about one workflow; raises ``UnknownName``."""
@@ -45,7 +46,7 @@ class Assessment(AssessmentData):
     @property
     def ranking(self) -> pd.DataFrame:
         """One row per workflow in order of rank, those set apart last with the reason; missing numbers are NaN."""
-        import pandas as pd  # noqa: PLC0415  an assessment read from JSON needs no pandas until a frame is asked for
+        from toolkit.app.frames import Frame  # noqa: PLC0415  reading from JSON needs no pandas until a frame is asked for
 
         rows = [
             {
@@ -63,19 +64,23 @@ class Assessment(AssessmentData):
         ]
         whole = dict.fromkeys(("rank", "best_case_rank", "go_live_month"), "Int64")
         texts = {"workflow_id", "name", "set_apart_because"}
-        frame = pd.DataFrame(rows)
-        return frame.astype({name: whole.get(name, "float64") for name in frame.columns if name not in texts})
+        frame = Frame(rows)
+        frame = frame.astype({name: whole.get(name, "float64") for name in frame.columns if name not in texts})
+        frame.currency = self.program.currency
+        return frame
 
     def business_case(self, workflow_id: str) -> pd.DataFrame:
         """Return the flows of one workflow: a row per month t, a column per layer; costs are positive numbers.
 
         Empty where essential figures are blank; raises ``UnknownName`` for a workflow that does not exist.
         """
-        import pandas as pd  # noqa: PLC0415
+        from toolkit.app.frames import Frame  # noqa: PLC0415
 
         flows = self.workflow(workflow_id).flows
         columns = [field.name for field in fields(Flows)]
-        return pd.DataFrame(asdict(flows) if flows else {name: [] for name in columns}).rename_axis("month")
+        frame = Frame(asdict(flows) if flows else {name: [] for name in columns}).rename_axis("month")
+        frame.currency = self.program.currency
+        return frame
 
     def trace(self, workflow_id: str, score: str) -> Trace:
         """Return the tree behind a score: formula, inputs with cells, policy values with source.

@@ -9,7 +9,7 @@ from toolkit.app.assessment import Assessment
 from toolkit.app.display_routing import RoutingViews
 from toolkit.app.shown import Shown
 from toolkit.errors import ToolkitError, UnknownName
-from toolkit.render import view_parts, view_parts_fleet
+from toolkit.render import view_objects, view_parts, view_parts_fleet
 from toolkit.render.view_head import subject
 from toolkit.render.view_reading import Reading
 
@@ -62,6 +62,14 @@ class Views(RoutingViews):
     def __repr__(self) -> str:
         """Name the views there are."""
         return f"Views of {self._assessment!r}: {', '.join(name for name in dir(self) if not name.startswith('_'))}"
+
+    def _repr_html_(self) -> str:
+        named = [(name, getattr(type(self), name)) for name in dir(self) if not name.startswith("_")]
+        asked = [
+            (name if isinstance(view, property) else f"{name}(…)", (view.__doc__ or "").partition("\n")[0])
+            for name, view in named
+        ]
+        return Shown(view_objects.views(asked))._repr_html_()
 
     @property
     def origin(self) -> Shown:

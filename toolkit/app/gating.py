@@ -10,12 +10,13 @@ import msgspec
 from toolkit.app.pipeline import assess
 from toolkit.checks.claimed import Claimed, subject
 from toolkit.checks.facts import Row
-from toolkit.checks.routing.texts import folded
 from toolkit.checks.verdicts import verdict
 from toolkit.errors import UnknownName
 from toolkit.model import Finding, Outcome, Severity
 from toolkit.policy import Policy, load_policy
 from toolkit.results import Admission, AgentGate
+from toolkit.results.admission import ABOUT_AGENTS, ABOUT_CLAIMS, STABLE
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
     from toolkit.app.assessment import Assessment
     from toolkit.sheets import Portfolio
 
-ABOUT_CLAIMS = ("ownership", "handovers")
-"""Modules of checks about what agents claim; their findings about the organisation are about every agent."""
-ABOUT_AGENTS = (*ABOUT_CLAIMS, "ownership_map", "governance", "risk", "care", "health", "worth")
-"""Modules whose findings about an agent count for its gate, or stand beside it; how it once went live does not."""
-STABLE, BEFORE_GO_LIVE = "health.stable", ("build", "pilot")
+BEFORE_GO_LIVE = ("build", "pilot")
 """No agent goes live before the running ones are stable: their stability counts for its gate."""
 WORST_FIRST = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.app.display import POLICY_VARIABLE, WORKBOOK_VARIABLE
 from toolkit.errors import OutputRefused, ToolkitError
+from toolkit.render.look import TEMPLATES_VARIABLE, load_look
 from toolkit.resources import folder as shipped_folder
 from toolkit.version import VERSION
 
@@ -100,30 +101,36 @@ def open_lab(
     folder: Path | str,
     *,
     policy: Path | str | None = None,
+    templates: Path | str | None = None,
     say: Callable[[str], None] = lambda _: None,
     browser: bool = True,
 ) -> int:
     """Copy the notebooks into a folder and open JupyterLab there until the user ends it; return its exit code.
 
-    Notebooks that name no workbook themselves show this one. Raises ``ToolkitError`` where the workbook or the policy
-    does not exist, ``OutputRefused`` where the folder cannot be written.
+    Notebooks that name no workbook themselves show this one, in the look of the folder ``templates``. Raises
+    ``ToolkitError`` where the workbook or the policy does not exist or the look has problems, ``OutputRefused`` where
+    the folder cannot be written.
     """
-    environment = lab_environment(workbook, policy)
+    environment = lab_environment(workbook, policy, templates)
     copy_notebooks(folder, say)
     say(f"Notebooks in {Path(folder).resolve()}. End with Ctrl+C.")
     place = Path(folder).resolve()
     return subprocess.run(lab_command(place, browser=browser), cwd=place, env=environment, check=False).returncode  # noqa: S603
 
 
-def lab_environment(workbook: Path | str | None, policy: Path | str | None = None) -> dict[str, str]:
-    """Return the environment of a JupyterLab whose notebooks show this workbook under this policy."""
-    environment = {key: value for key, value in os.environ.items() if key not in (WORKBOOK_VARIABLE, POLICY_VARIABLE)}
+def lab_environment(
+    workbook: Path | str | None, policy: Path | str | None = None, templates: Path | str | None = None
+) -> dict[str, str]:
+    """Return the environment of a JupyterLab whose notebooks show this workbook under this policy, in this look."""
+    ours = (WORKBOOK_VARIABLE, POLICY_VARIABLE, TEMPLATES_VARIABLE)
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
     for variable, given in ((WORKBOOK_VARIABLE, workbook), (POLICY_VARIABLE, policy)):
         if given is not None:
             file = Path(given).resolve()
             if not file.is_file():
                 raise ToolkitError(f"{given}: there is no such file")
             environment[variable] = str(file)
+    environment |= load_look(templates).environment
     # This installation's own kernel, not one of the same name in the user's folder.
     return {**environment, "JUPYTER_PREFER_ENV_PATH": "1"}
 

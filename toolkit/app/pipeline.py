@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from toolkit.app.assessment import Assessment
+from toolkit.app.progress import STEPS_OF_ASSESSING, Tell, told
 from toolkit.checks.answering import cells_that_answer
 from toolkit.checks.catalogue import catalogue
 from toolkit.checks.engine import run, six_questions
@@ -35,8 +36,6 @@ from toolkit.scoring.value import base_cases, base_results, value_findings
 from toolkit.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from toolkit.sheets import Portfolio
 
 SEED = 0
@@ -47,15 +46,18 @@ def assess(
     policy: Policy | None = None,
     *,
     seed: int = SEED,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Tell | None = None,
 ) -> Assessment:
     """Return the assessment of a portfolio under a policy (the shipped one by default).
 
     Pure: the same portfolio, policy and seed give the same assessment; the clock is the workbook's as-of date.
-    ``progress`` is told the name of each step as it begins.
+    ``progress`` is told the name of each step as it begins; without one, a notebook shows a bar.
     """
-    policy = policy or load_policy()
+    with told(progress, STEPS_OF_ASSESSING) as tell:
+        return _assess(portfolio, policy or load_policy(), seed, tell)
 
+
+def _assess(portfolio: Portfolio, policy: Policy, seed: int, progress: Tell) -> Assessment:
     progress("reading settings, workflows and systems")
     program = read_program(portfolio, policy)
     inputs = read_workflows(portfolio, policy, program)
@@ -73,7 +75,6 @@ def assess(
     ranking = rank(inputs, criteria_values(inputs, bases, integrations, data_readiness, connections.uses), is_candidate)
     overriding = override(inputs, ranking, is_candidate)
 
-    progress(f"simulating {int(policy.number('uncertainty.draws')):,} futures")
     foresight = foresee(
         cases,
         ranking,

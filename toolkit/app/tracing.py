@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import UnknownName
 from toolkit.model import Figure, Grade, Trace, Value
+from toolkit.render import view_trace_words as words
 
 if TYPE_CHECKING:
     from toolkit.model import Evidence, Formula
@@ -38,10 +39,10 @@ class _Tracer:
         formula, found = self.formulas[name], self.scores.get(name)
         value: Value = found.value if found else None
         if name == FLOW and self.workflow.flows is not None:
-            value = f"{len(self.workflow.flows.net)} months, see business_case()"
+            value = words.flow_says(len(self.workflow.flows.net))
         unit = formula.unit.replace("money", self.program.currency)
         if name in self.shown:
-            return Trace(name, value, unit, "as above")
+            return Trace(name, value, unit, words.SAID_ABOVE)
         self.shown.add(name)
         says = f"{formula.text}; {formula.source}"
         if found is not None and found.value is None and found.why_missing:
@@ -65,28 +66,20 @@ class _Tracer:
         return tuple(branches)
 
     def _figure(self, figure: Figure) -> Trace:
-        says = "; ".join(
-            f"{evidence.grade}: {evidence.place}"
-            + (f" is blank, policy {evidence.policy}" if evidence.grade is Grade.ASSUMED else "")
-            for evidence in figure.evidence
-        )
+        says = words.figure_says(figure)
         assumed = [evidence.policy for evidence in figure.evidence if evidence.grade is Grade.ASSUMED]
         return Trace(figure.title, figure.value, figure.unit, says, tuple(self._value(key) for key in assumed))
 
     def _system(self, figure: Figure) -> Trace:
         branches = tuple(
             Trace(
-                *(title, self._shown(evidence), ""),
-                says=f"{evidence.grade}: {evidence.place}",
+                *(title, words.cell_says(self._cell(evidence)), ""),
+                says=words.place_says(evidence),
                 branches=(self._value(evidence.policy),) if evidence.policy else (),
             )
-            for title, evidence in zip(SYSTEM_CELLS, figure.evidence, strict=True)
+            for title, evidence in zip(words.SYSTEM_CELLS, figure.evidence, strict=True)
         )
         return Trace(figure.title, figure.value, figure.unit, "", branches)
-
-    def _shown(self, evidence: Evidence) -> Value:
-        value = self._cell(evidence)
-        return "blank" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
 
     def _cell(self, evidence: Evidence) -> Value:
         """Return what stands in a cell, as it was read."""
@@ -104,7 +97,7 @@ class _Tracer:
 
     def _value(self, key: str) -> Trace:
         value = self.policy[key]
-        return Trace(f"policy {key}", value.value, value.unit, value.source)
+        return Trace(words.policy_title(key), value.value, value.unit, value.source)
 
     def _sources(self, _: str) -> list[Trace]:
         required = self.figures["data_sources"].value
@@ -114,12 +107,12 @@ class _Tracer:
     def _source(self, name: str) -> Trace:
         source = self.sources.get(name)
         if source is None:
-            return Trace(f"data source {name}", None, "score", "not described on Data sources")
+            return Trace(words.source_title(name), None, "score", words.NOT_DESCRIBED)
         branches = tuple(
             Trace(dimension, value, "score", ", ".join(evidence.place for evidence in source.evidence[dimension]))
             for dimension, value in source.dimensions.items()
         )
-        return Trace(f"data source {name}", source.score, "score", f"coverage {source.coverage:.0%}", branches)
+        return Trace(words.source_title(name), source.score, "score", words.coverage_says(source.coverage), branches)
 
     def _ranges(self, _: str) -> list[Trace]:
         outlook = self.workflow.outlook
@@ -132,7 +125,7 @@ class _Tracer:
             Figure(f"{one.input}_{end}", end, value, one.unit, (evidence,))
             for end, value, evidence in zip(("low", "likely", "high"), values, one.evidence, strict=True)
         ]
-        says = f"{one.low:,.6g} – {one.likely:,.6g} – {one.high:,.6g}"
+        says = words.range_says(one.low, one.likely, one.high)
         return Trace(one.title, says, one.unit, "", tuple(self._figure(figure) for figure in figures))
 
     def _criteria(self, _: str) -> list[Trace]:
@@ -141,7 +134,7 @@ class _Tracer:
                 name,
                 one.points,
                 "points",
-                f"weight {one.weight:.3f} × {one.score:.3f}" + ("" if one.known else ", unknown: counted as its worst"),
+                words.criterion_says(one.weight, one.score, known=one.known),
                 (Trace(one.title, one.value, one.unit, ""), *self._below(name)),
             )
             for name, one in self.criteria.items()
@@ -153,10 +146,6 @@ class _Tracer:
 
 
 FLOW = "net_flow"
-SYSTEM_CELLS = (
-    *("interface", "standard authentication", "rate limits documented", "standard data format", "people who know it"),
-    "shared connector",
-)
 
 
 def _is_system(figure: Figure) -> bool:

@@ -95,6 +95,7 @@ class CashChart:
     ticks: tuple[Label, ...]
     labels: tuple[Label, ...]
     dots: tuple[Dot, ...]
+    kind: str = "cash"
 
 
 def per_cent(value: float) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.model import Finding, Outcome, Severity
 from toolkit.render.excel_looks import OUTCOME_LOOKS, SEVERITY_LOOKS, SHAPES
 from toolkit.render.excel_page import Column, Page, widths
-from toolkit.render.view_answers import OPEN, blockers, coverage_says, verdict_says
+from toolkit.render.view_answers import OPEN, coverage_says, verdict_says
+from toolkit.render.view_blockers import blockers
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_words import capital, clean, listed, name_of, number_word, percent, shorten
 

@@ -1,4 +1,4 @@
-"""Executes notebooks offline and makes pages of them: two kernels at a time, nothing of the user's own set-up.
+"""Executes notebooks offline, for pages: two kernels at a time, nothing of the user's own set-up.
 
 Kernels are this interpreter's ``ipykernel_launcher``, with a temporary IPYTHONDIR, so that neither another
 kernelspec nor a start-up file leaks in; they are shut down at once, since a graceful end can stall for seconds.
@@ -6,14 +6,18 @@ kernelspec nor a start-up file leaks in; they are shut down at once, since a gra
 
 from __future__ import annotations
 
+import toolkit.render.notebooks_format  # noqa: F401  before anything that loads nbformat
+
+# isort: split
 import asyncio
 import json
 import os
 import re
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,17 +27,14 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from toolkit.errors import ToolkitError
-from toolkit.render.html import parts_style, render_notebook
-from toolkit.render.look import SHIPPED, Look
-from toolkit.render.view_parts import candidates_head, readiness_head
-from toolkit.render.view_parts_fleet import fleet_head
-from toolkit.render.view_parts_routing import routing_head
+from toolkit.errors import TemplateFailed, ToolkitError
+from toolkit.render.look import SHIPPED, TEMPLATES_VARIABLE, Look
+from toolkit.render.notebooks_page import FAILED, INJECTED, PAGES, PARAMETERS, exporter, notebook_page
 from toolkit.render.view_words import shorten
 from toolkit.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -42,25 +43,9 @@ if TYPE_CHECKING:
 KERNELS = 2
 CELL_SECONDS = 300
 START_SECONDS = 60
-PARAMETERS, INJECTED, FAILED, NOT_ON_PAGE = "parameters", "injected-parameters", "failed", "not-on-page"
-"""Tags of cells; the first two as papermill has them."""
-
-PAGES = {
-    **{"01_candidates": "candidates.html", "02_readiness": "readiness.html"},
-    **{"03_fleet": "fleet.html", "04_routing": "routing.html"},
-}
-"""Which notebook becomes which page."""
-
 _FORMAT: Any = nbformat  # its functions have no types
-_HEADS = {
-    **{"01_candidates": candidates_head, "02_readiness": readiness_head},
-    **{"03_fleet": fleet_head, "04_routing": routing_head},
-}
-_LINKS = (
-    *(("index.html", "Summary"), ("candidates.html", "Candidates"), ("readiness.html", "Ready or not")),
-    *(("fleet.html", "The fleet"), ("routing.html", "Who owns what"), ("ownership-map.html", "Ownership map, to sign")),
-)
-_LINE = re.compile(r"Cell In\s?\[\d+\], line (\d+)|^\s*File .*, line (\d+)$", re.MULTILINE)
+_LINE = re.compile(r"(?:Cell In\s?\[\d+\], line |^\s*File .*, line |^In line )(\d+)", re.MULTILINE)
+_IN_TEMPLATE = re.compile(r"(?P<file>.*), line (?P<line>\d+): (?P<message>(?:'(?P<variable>[^']*)' is undefined)?.*)")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LENGTH = 500
 
@@ -89,27 +74,60 @@ def notebook_pages(
     progress: Callable[[str], None] = lambda _: None,
     *,
     keep: Path | None = None,
+    links: Sequence[str] = (),
     look: Look = SHIPPED,
 ) -> dict[str, bytes]:
     """Return the pages made from notebooks by file name, those of :data:`PAGES`.
 
     ``text`` is the assessment as JSON: it is what the notebooks read, so that page and notebook cannot disagree. The
-    same assessment gives the same bytes. Raises ``NotebookFailed``; the notebook is then saved into the folder
-    ``keep``, the failing cell marked.
+    same assessment gives the same bytes. ``links`` name the files beside the pages; they lead to none but those. Raises
+    ``NotebookFailed``; the notebook is then saved into the folder ``keep``, the failing cell marked. Raises
+    ``TemplateFailed`` where a template of the client's is to blame.
     """
-    with tempfile.TemporaryDirectory() as place:
+    with pages_ahead(progress, look) as pages:
+        return pages(assessment, text, keep=keep, links=links)
+
+
+@contextmanager
+def pages_ahead(
+    progress: Callable[[str], None] = lambda _: None, look: Look = SHIPPED
+) -> Iterator[Callable[..., dict[str, bytes]]]:
+    """Start kernels and yield what makes the pages in them: :func:`notebook_pages` without ``progress`` and ``look``.
+
+    Kernels take a second to start, in which an assessment can be computed; if none comes, they end with the block.
+    """
+    decided = threading.Event()
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(1) as beside:
         file = Path(place) / "assessment.json"
-        file.write_text(text, encoding="utf-8")
-        try:
-            executed = run_notebooks(PAGES, {"ASSESSMENT": str(file)}, progress)
-        except NotebookFailed as error:
-            if keep is not None:
-                error.kept = _save(error.notebook, keep / f"{error.name}.failed.ipynb")
-            raise
-    return {
-        PAGES[name]: notebook_page(name, notebook, assessment, look=look).encode()
-        for name, notebook in executed.items()
-    }
+        beside.submit(exporter)  # loaded while the kernels start
+
+        def is_wanted() -> bool:
+            decided.wait()
+            return file.exists()
+
+        def pages(
+            assessment: AssessmentData, text: str, *, keep: Path | None = None, links: Sequence[str] = ()
+        ) -> dict[str, bytes]:
+            file.write_text(text, encoding="utf-8")
+            decided.set()
+            try:
+                return {
+                    PAGES[name]: notebook_page(name, one.result(), assessment, links=links, look=look).encode()
+                    for name, one in running.items()
+                }
+            except NotebookFailed as error:
+                if keep is not None:
+                    error.kept = _save(error.notebook, keep / f"{error.name}.failed.ipynb")
+                raise
+
+        given: dict[str, Any] = {"look": look, "at_once": len(PAGES), "is_wanted": is_wanted}
+        with _running(PAGES, {"ASSESSMENT": str(file)}, progress, folder("notebooks"), **given) as running:
+            try:
+                yield pages
+            finally:
+                for one in running.values():
+                    one.cancel()
+                decided.set()
 
 
 def run_notebooks(
@@ -118,27 +136,49 @@ def run_notebooks(
     progress: Callable[[str], None] = lambda _: None,
     *,
     source: Path | None = None,
+    look: Look = SHIPPED,
 ) -> dict[str, NotebookNode]:
     """Execute notebooks by name, in the folder ``source`` (by default the shipped ones); return them with outputs.
 
     ``parameters`` are injected the way papermill does. The first that fails, in the order of ``names``, is raised as
     ``NotebookFailed`` when all have ended.
     """
-    place = source or folder("notebooks")
+    with _running(names, parameters, progress, source or folder("notebooks"), look=look) as running:
+        return {name: one.result() for name, one in running.items()}
+
+
+@contextmanager
+def _running(
+    names: Iterable[str],
+    parameters: Mapping[str, str],
+    progress: Callable[[str], None],
+    place: Path,
+    *,
+    look: Look,
+    at_once: int = KERNELS,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Iterator[dict[str, Future[NotebookNode]]]:
+    """Begin to execute notebooks and yield what waits for each; at the end wait for all.
+
+    ``is_wanted`` is asked once a kernel is under way, and may take its time to answer.
+    """
     notebooks = {name: with_parameters(_read(place / f"{name}.ipynb"), parameters) for name in names}
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own,
-        ThreadPoolExecutor(max_workers=KERNELS) as pool,
+        ThreadPoolExecutor(at_once) as pool,
     ):
         spec = _kernelspec(Path(own))
 
         def run(name: str) -> NotebookNode:
-            progress(f"running notebook {name}")
-            # A loop of its own in a thread of its own: the caller may itself be a notebook.
-            return asyncio.run(_execute(name, notebooks[name], spec, Path(own)))
+            def begin() -> bool:
+                if found := is_wanted():
+                    progress(f"running notebook {name}")
+                return found
 
-        running = {name: pool.submit(run, name) for name in notebooks}
-        return {name: future.result() for name, future in running.items()}
+            # A loop of its own in a thread of its own: the caller may itself be a notebook.
+            return asyncio.run(_execute(name, notebooks[name], spec, Path(own), look, begin))
+
+        yield {name: pool.submit(run, name) for name in notebooks}
 
 
 def with_parameters(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
@@ -156,55 +196,9 @@ def with_parameters(notebook: NotebookNode, parameters: Mapping[str, str]) -> No
     return notebook
 
 
-def notebook_page(name: str, notebook: NotebookNode, assessment: AssessmentData, *, look: Look = SHIPPED) -> str:
-    """Return an executed notebook as a page: its markdown and outputs, the code hidden, inside our own layout.
-
-    One file without scripts that loads nothing. Only nbconvert's ``basic`` body is used; its full templates load
-    scripts from the network.
-    """
-    page = PAGES[name]
-    links = tuple(link for link in _LINKS if link[0] != page)
-    body, _ = _exporter().from_notebook_node(_for_page(notebook, look))
-    return render_notebook(_HEADS[name](assessment, links), body, look=look)
-
-
-@cache
-def _exporter() -> Any:
-    from nbconvert import HTMLExporter  # noqa: PLC0415  half a second that only an export needs
-    from traitlets.config import Config  # noqa: PLC0415
-
-    exporter: Any = HTMLExporter
-    hidden = {"remove_cell_tags": {NOT_ON_PAGE, PARAMETERS, INJECTED}, "enabled": True}
-    return exporter(
-        config=Config({"TagRemovePreprocessor": hidden}),
-        template_name="basic",
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-
-
-def _for_page(notebook: NotebookNode, look: Look) -> NotebookNode:
-    """Return a copy without what a page must not hold: styles that it has itself, pictures without true alternative.
-
-    nbconvert would write a placeholder as the alternative of a picture; the output's own text is true.
-    """
-    copy = _FORMAT.from_dict(json.loads(json.dumps(notebook)))
-    style = parts_style(look)
-    for cell in copy.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "text/html" in data:
-                data["text/html"] = data["text/html"].replace(style, "")
-            for kind in ("image/png", "image/jpeg"):
-                if kind in data:
-                    said = shorten(data.get("text/plain", ""))
-                    output.metadata.setdefault(kind, {}).setdefault("alt", said)
-    return copy
-
-
-async def _execute(name: str, notebook: NotebookNode, spec: Path, own: Path) -> NotebookNode:
+async def _execute(  # noqa: PLR0917
+    name: str, notebook: NotebookNode, spec: Path, own: Path, look: Look, begin: Callable[[], bool]
+) -> NotebookNode:
     manager = AsyncKernelManager(
         kernel_name=spec.name,
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(spec.parent)], ensure_native_kernel=False),
@@ -222,7 +216,8 @@ async def _execute(name: str, notebook: NotebookNode, spec: Path, own: Path) -> 
         on_cell_start=lambda cell, cell_index: reached.update(cell=cell_index),  # noqa: ARG005  the hook's own names
     )
     environment = {
-        **os.environ,
+        **{key: value for key, value in os.environ.items() if key != TEMPLATES_VARIABLE},
+        **look.environment,
         "IPYTHONDIR": str(own / f"ipython-{name}"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger would complain on standard error
     }
@@ -230,9 +225,11 @@ async def _execute(name: str, notebook: NotebookNode, spec: Path, own: Path) -> 
     try:
         with log.open("wb") as told:
             given: dict[str, Any] = {"cwd": str(own), "env": environment, "stdout": told, "stderr": told}
-            await client.async_execute(cleanup_kc=True, **given)
+            await client.async_start_new_kernel(**given)
+            if await asyncio.to_thread(begin):
+                await client.async_execute(cleanup_kc=True)
     except CellExecutionError as error:
-        raise _failed(name, notebook, reached["cell"], f"{error.ename}: {error.evalue}") from None
+        raise _raised(name, notebook, reached["cell"], error, look) from None
     except CellTimeoutError:
         raise _failed(name, notebook, reached["cell"], f"took longer than {CELL_SECONDS} seconds") from None
     except (DeadKernelError, RuntimeError) as error:
@@ -254,6 +251,18 @@ def _kernelspec(own: Path) -> Path:
     return spec
 
 
+def _raised(name: str, notebook: NotebookNode, position: int, error: CellExecutionError, look: Look) -> ToolkitError:
+    """Return what a cell raised; of what it raised while showing itself only its output tells."""
+    outputs = [one for one in notebook.cells[position].get("outputs", []) if one.output_type == "error"]
+    ename, evalue = (outputs[-1].ename, outputs[-1].evalue) if outputs else (error.ename, error.evalue)
+    found = _IN_TEMPLATE.fullmatch(evalue) if ename == TemplateFailed.__name__ else None
+    if not found:
+        return _failed(name, notebook, position, f"{ename}: {evalue}")
+    # The kernel was given the whole path; the caller knows the folder as typed.
+    file = found["file"].replace(look.environment.get(TEMPLATES_VARIABLE, ""), str(look.place))
+    return TemplateFailed(file, int(found["line"]), found["message"], found["variable"] or "")
+
+
 def _failed(name: str, notebook: NotebookNode, position: int, message: str) -> NotebookFailed:
     cell = notebook.cells[position]
     number = cell.get("execution_count") or sum(one.cell_type == "code" for one in notebook.cells[: position + 1])
@@ -270,7 +279,7 @@ def _source_line(cell: NotebookNode) -> str:
     lines = cell.source.splitlines() or [""]
     traces = ["\n".join(output.traceback) for output in cell.get("outputs", []) if output.output_type == "error"]
     found = [one for trace in traces for one in _LINE.findall(_COLOURS.sub("", trace))]
-    number = int(next(filter(None, found[0]))) if found else 1
+    number = int(found[0]) if found else 1
     return lines[min(number, len(lines)) - 1].strip()
 
 

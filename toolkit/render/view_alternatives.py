@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.render.view_candidates import money
 from toolkit.render.view_head import subject
 from toolkit.render.view_ranges import BLANK, ROWS_SHOWN, left_in_excel
-from toolkit.render.view_reading import Reading
+from toolkit.render.view_reading import Reading, place_of
 from toolkit.render.view_records import Cell, Column, Section, Table
 from toolkit.render.view_words import (
     UNKNOWN,
@@ -97,7 +97,7 @@ def _reconciliation(reading: Reading, shown: Sequence[WorkflowResult]) -> Table:
 def _both(reading: Reading, shown: Sequence[WorkflowResult]) -> Table:
     currency = reading.terms.currency
     rows = tuple(
-        (Cell(f"{one.rank}. {name_of(one.name)}"), money(one.base.npv), money(one.cfo.npv if one.cfo else None))
+        (Cell(f"{place_of(one)}. {name_of(one.name)}"), money(one.base.npv), money(one.cfo.npv if one.cfo else None))
         for one in shown[:ROWS_SHOWN]
     )
     columns = (Column("Candidate"), Column(f"Sponsor, {currency}", True), Column(f"CFO, {currency}", True))
@@ -184,7 +184,7 @@ def _worth(one: WorkflowResult, found: Alternatives) -> tuple[Cell, ...]:
         for cost in (found.agent_cost_per_item, found.people_cost_per_item)
     ]
     worth = [money(value) for value in (found.automate, found.hire, found.leave)]
-    return (Cell(f"{one.rank}. {name_of(one.name)}"), Cell(found.answer), *worth, *per_item)
+    return (Cell(f"{place_of(one)}. {name_of(one.name)}"), Cell(found.answer), *worth, *per_item)
 
 
 def _flips(shown: Sequence[WorkflowResult]) -> Table:

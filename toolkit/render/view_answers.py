@@ -1,4 +1,4 @@
-"""What is said of the six questions: the verdict, each question with its findings, what stands in the way, who answers.
+"""What is said of the six questions: the verdict, how checks came out, each question with its findings.
 
 Used by notebooks and the pages made from them; counts are of blocker checks, lists hold every finding.
 """
@@ -12,10 +12,8 @@ from toolkit.model import Outcome, Severity
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_records import Card, Cell, Column, Mark, Section, Table
 from toolkit.render.view_words import (
-    SPACE,
     capital,
     count,
-    days,
     decimal,
     listed,
     name_of,
@@ -36,7 +34,6 @@ ROWS_SHOWN = 10
 FINDINGS_SHOWN = 50
 PLACES_SHOWN = 4
 STRIP_SHOWN = 30
-OWNERS_SHOWN = 3
 SETTLED = (Outcome.PASS, Outcome.WAIVED, Outcome.NOT_APPLICABLE)
 OPEN = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
 
@@ -75,6 +72,8 @@ def verdict_says(readiness: Readiness) -> str:
     passing = number_word(outcomes[Outcome.PASS]) if outcomes[Outcome.PASS] else "none"
     first = f"{passing} of {number_word(total)} questions {_verb(Outcome.PASS, outcomes)}"
     others = [_counted(outcome, outcomes) for outcome in _WORDS if outcome is not Outcome.PASS and outcomes[outcome]]
+    if len(others) == 1 and not outcomes[Outcome.PASS]:
+        return f"{said}: all of the {number_word(total)} questions {_verb(next(iter(outcomes)), outcomes)}{tail}."
     return f"{said}: {listed([first, *others])}{tail}."
 
 
@@ -83,6 +82,23 @@ def coverage_says(coverage: float | None) -> str:
     if coverage is None:
         return "Nothing that decides can be judged yet."
     return f"{percent(coverage)} of the checks that decide could be answered (coverage)."
+
+
+def outcomes_say(found: Iterable[Finding], one: str = "finding", many: str = "") -> str:
+    """Return how many findings there are of each outcome, as a sentence."""
+    counts = Counter(each.outcome for each in found)
+    total = sum(counts.values())
+    if not total:
+        return f"There is no {one}."
+    parts = [_counted(outcome, counts) for outcome in _WORDS if counts[outcome]]
+    return f"Of {count(total, one, many)}, {listed(parts)}."
+
+
+def answered_says(reading: Reading) -> str:
+    """Return how the checks behind the six questions came out, and how many of them could be answered."""
+    asked = [one for one in reading.assessment.findings if one.question and one.severity is Severity.BLOCKER]
+    says = outcomes_say(asked, "check that decides", "checks that decide")
+    return f"{says} {coverage_says(reading.assessment.readiness.coverage)}"
 
 
 def cards(reading: Reading) -> tuple[Card, ...]:
@@ -138,7 +154,7 @@ def question(reading: Reading, question_id: str) -> Section:
     total = sum(counts.values())
     says = f"{said}: of {count(total, 'check')}, {listed(parts)}." if parts else f"{said}: no check."
     if len(parts) == 1:
-        alone = "the one check" if total == 1 else f"all {number_word(total)} checks"
+        alone = {1: "the one check", 2: "both checks"}.get(total, f"all {number_word(total)} checks")
         says = f"{said}: {alone} {_verb(next(iter(counts)), counts)}."
     known = [] if one.coverage is None else [coverage_says(one.coverage)]
     return Section(" ".join([says, *known]), tuple(table for table in tables if table))
@@ -147,19 +163,20 @@ def question(reading: Reading, question_id: str) -> Section:
 def _failed(found: Sequence[Finding], checks: dict[str, Check]) -> Table | None:
     heads = ("What failed, and why it matters", "Cell", "How to mend it", "Owner", "Days of work")
     rows = [
-        (*_what(one, checks), Cell(shorten(one.fix) or "–"), _owner(one), Cell(_effort(one)))
+        (*what_and_why(one, checks), Cell(shorten(one.fix) or "–"), owner_cell(one), Cell(effort_text(one)))
         for one in sorted(found, key=lambda one: (one.severity is not Severity.BLOCKER, one.effort_days or 0.0))
     ]
-    return _table("What failed", heads, rows, numbers=("Days of work",))
+    return table_of("What failed", heads, rows, numbers=("Days of work",))
 
 
 def _unknown(found: Sequence[Finding], checks: dict[str, Check]) -> Table | None:
     heads = ("What is not known, and why it matters", "What would answer", "How", "Owner")
-    rows = [(*_what(one, checks), Cell(shorten(one.fix) or "–"), _owner(one)) for one in found]
-    return _table("What is not known", heads, rows)
+    rows = [(*what_and_why(one, checks), Cell(shorten(one.fix) or "–"), owner_cell(one)) for one in found]
+    return table_of("What is not known", heads, rows)
 
 
-def _what(one: Finding, checks: dict[str, Check]) -> tuple[Cell, Cell]:
+def what_and_why(one: Finding, checks: dict[str, Check]) -> tuple[Cell, Cell]:
+    """Return what was found with why it matters, and where: its cells, else the sheets that would answer."""
     check = checks.get(one.check)
     why = check.why if check else ""
     if one.severity is not Severity.BLOCKER:
@@ -170,110 +187,19 @@ def _what(one: Finding, checks: dict[str, Check]) -> tuple[Cell, Cell]:
 
 def _settled(caption: str, found: Sequence[Finding]) -> Table | None:
     rows = [(Cell(shorten(one.message)), Cell(places(one.evidence) or "–"), Cell(one.grade or "–")) for one in found]
-    return _table(caption, ("What", "Cell", "Evidence"), rows)
+    return table_of(caption, ("What", "Cell", "Evidence"), rows)
 
 
-def _table(
+def table_of(
     caption: str, heads: Sequence[str], rows: Sequence[tuple[Cell, ...]], *, numbers: Sequence[str] = ()
 ) -> Table | None:
+    """Return rows as a table of at most fifty, ten in sight; nothing where there is none."""
     if not rows:
         return None
     columns = tuple(Column(head, head in numbers) for head in heads)
     left = len(rows) - FINDINGS_SHOWN
     more = f"and {left:,} more in assessment.json" if left > 0 else ""
     return Table(caption, columns, tuple(rows[:ROWS_SHOWN]), tuple(rows[ROWS_SHOWN:FINDINGS_SHOWN]), more)
-
-
-def blockers(reading: Reading) -> Section:
-    """Return what keeps a question from a pass, least effort first, and who owns it.
-
-    A check that waits for another one is left out: it is asked once that one is settled.
-    """
-    found = sorted(blocking(reading), key=lambda one: (one.effort_days or 0.0, one.outcome is not Outcome.FAIL))
-    if not found:
-        return Section("Nothing stands in the way of another agent.", ())
-    failed = sum(one.outcome is not Outcome.UNKNOWN for one in found)
-    unknown = len(found) - failed
-    effort = f"up to {days(sum(one.effort_days or 0.0 for one in found))} of work"
-    if not failed:
-        said = f"nothing fails, but {count(unknown, 'thing')} {'is' if unknown == 1 else 'are'} not known"
-    else:
-        said = f"{count(failed, 'thing')} {'stands' if failed == 1 else 'stand'} in the way"
-        if unknown:
-            said += f", and {number_word(unknown)} {'is' if unknown == 1 else 'are'} not known"
-    says = f"{capital(said)}: {effort}. {_owners(found)}"
-    checks = {check.id: check for check in reading.assessment.checks}
-    heads = ("What stands in the way", "Outcome", "Cell", "How to settle it", "Owner", "Days of work")
-    rows = [
-        (
-            *(Cell(shorten(one.message)), Cell(f"{MARKS[one.outcome].shape}{SPACE}{MARKS[one.outcome].word}")),
-            *(_what(one, checks)[1], Cell(shorten(one.fix) or "–"), _owner(one), Cell(_effort(one))),
-        )
-        for one in found
-    ]
-    table = _table("What stands in the way, least effort first", heads, rows, numbers=("Days of work",))
-    return Section(says, (table,) if table else ())
-
-
-def blocking(reading: Reading) -> list[Finding]:
-    """Return the findings that keep a question from a pass and wait for no other check, in their order."""
-    findings = reading.assessment.findings
-    after = {check.id: check.after for check in reading.assessment.checks}
-    unsettled = {one.check for one in findings if one.outcome not in SETTLED}
-    return [
-        one
-        for one in findings
-        if one.question
-        and one.severity is Severity.BLOCKER
-        and one.outcome in OPEN
-        and not unsettled.intersection(after.get(one.check, ()))
-    ]
-
-
-def _owners(found: Sequence[Finding]) -> str:
-    named = Counter(name_of(one.owner) for one in found if one.owner)
-    said = [
-        f"{name} {'owns' if position == 0 else ''} {number_word(number)}".replace("  ", " ")
-        for position, (name, number) in enumerate(named.most_common(OWNERS_SHOWN))
-    ]
-    rest = sum(number for _, number in named.most_common()[OWNERS_SHOWN:])
-    said += [f"others {number_word(rest)}"] if rest else []
-    nobody = len(found) - sum(named.values())
-    said += [f"{number_word(nobody)} {'has' if nobody == 1 else 'have'} no owner"] if nobody else []
-    return f"{capital(listed(said))}."
-
-
-def answering(reading: Reading) -> Section:
-    """Return which sheet would answer how many open checks, the sheet that answers most first."""
-    checks = {check.id: check for check in reading.assessment.checks}
-    sheets: dict[str, list[Finding]] = defaultdict(list)
-    for one in blocking(reading):
-        if one.outcome is Outcome.UNKNOWN:
-            check = checks.get(one.check)
-            sheets[one.evidence[0].sheet if one.evidence else check.sheets[0] if check else "–"].append(one)
-    if not sheets:
-        return Section("Every check that decides has an answer.", ())
-    order = sorted(sheets.items(), key=lambda item: -len(item[1]))
-    sheet, first = order[0]
-    says = f"The sheet {sheet} would answer most: {number_word(len(first))} of {_open(sheets)}."
-    if len(sheets) == 1:
-        says = f"The sheet {sheet} alone would answer {_open(sheets)}."
-    rows = [
-        (
-            Cell(name),
-            Cell(f"{len(found):,}"),
-            Cell(" ".join(dict.fromkeys(checks[one.check].asks for one in found if one.check in checks))),
-            Cell(listed(list(dict.fromkeys(name_of(one.owner, NOBODY) for one in found))[:ROWS_SHOWN])),
-        )
-        for name, found in order
-    ]
-    heads = ("Sheet", "Open checks", "What it would answer", "Who can")
-    table = _table("What is not known, and the sheet that would answer", heads, rows, numbers=("Open checks",))
-    return Section(says, (table,) if table else ())
-
-
-def _open(sheets: dict[str, list[Finding]]) -> str:
-    return count(sum(len(found) for found in sheets.values()), "open check")
 
 
 def places(evidence: Iterable[Evidence]) -> str:
@@ -308,9 +234,11 @@ def _counted(outcome: Outcome, counts: Counter[Outcome]) -> str:
     return f"{number_word(counts[outcome])} {_verb(outcome, counts)}"
 
 
-def _owner(one: Finding) -> Cell:
+def owner_cell(one: Finding) -> Cell:
+    """Return who can mend it."""
     return Cell(name_of(one.owner, NOBODY), is_missing=not one.owner)
 
 
-def _effort(one: Finding) -> str:
+def effort_text(one: Finding) -> str:
+    """Return the days of work, whole from one on; *unknown* where missing."""
     return value_text(None) if one.effort_days is None else decimal(one.effort_days, 0 if one.effort_days >= 1 else 1)

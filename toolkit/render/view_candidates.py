@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.render.charts import BarChart, bar_chart
-from toolkit.render.view_head import none_of
-from toolkit.render.view_reading import Reading, earns
+from toolkit.render.view_head import by_override, none_of
+from toolkit.render.view_reading import Reading, earns, place_of
 from toolkit.render.view_records import Cell, Column, Section, SetApart, Table
 from toolkit.render.view_words import (
     UNKNOWN,
@@ -34,7 +34,7 @@ ON_RANKING = "Excel, sheet Ranking"
 
 
 def candidates_say(reading: Reading) -> str:
-    """Return how many candidates earn, lose and are set apart."""
+    """Return how many candidates earn and lose, and how many workflows have no rank."""
     ranked, earning, apart = len(reading.ranked), len(reading.earning), len(reading.set_apart)
     if not ranked:
         said = "the one workflow" if apart == 1 else f"none of the {number_word(apart)} workflows"
@@ -48,13 +48,39 @@ def candidates_say(reading: Reading) -> str:
     else:
         verbs = "earns more than it costs" if earning == 1 else "earn more than they cost"
         said = f"{number_word(earning)} of {number_word(ranked)} candidates {verbs}"
+    return " ".join(part for part in (capital(f"{said}."), _without_rank(reading)) if part)
+
+
+def _without_rank(reading: Reading) -> str:
+    """Return how many workflows have no rank: something holds them back, or they have their agent."""
+    apart = len(reading.set_apart)
+    if not apart:
+        return ""
     working = sum(one.workflow_id in reading.with_agent for one in reading.set_apart)
-    blocked = apart - working
-    if blocked:
-        said += f"; {number_word(blocked)} {'is' if blocked == 1 else 'are'} set apart"
-    if working:
-        said += f"; {number_word(working)} {'has an agent' if working == 1 else 'have agents'} already"
-    return capital(f"{said}.")
+    back = apart - working
+    held = f"{'is' if back == 1 else 'are'} held back"
+    has = "has its agent already" if working == 1 else "have their agents already"
+    why = f"{'it' if apart == 1 else 'they'} {has if working else held}"
+    if working and back:
+        why = f"{number_word(back)} {held}, {number_word(working)} {has}"
+    return capital(f"{number_word(apart)} more {'has' if apart == 1 else 'have'} no rank: {why}.")
+
+
+def ranking_says(reading: Reading) -> str:
+    """Return who ranks first and second with how many points; empty without candidates."""
+    if not reading.ranked:
+        return ""
+    first, *rest = reading.ranked
+    by = by_override(reading, first)
+    said = f"{name_of(first.name)} ranks first{by}{',' if by else ''} with {_final_points(first)} of 100 points"
+    if not rest:
+        return f"{said}: it is the only candidate."
+    return f"{said}; {name_of(rest[0].name)} is second with {_final_points(rest[0])}."
+
+
+def _final_points(one: WorkflowResult) -> str:
+    score = one.score if one.final_score is None else one.final_score
+    return UNKNOWN if score is None else points(score)
 
 
 def npv_chart(reading: Reading) -> BarChart | None:
@@ -64,13 +90,13 @@ def npv_chart(reading: Reading) -> BarChart | None:
         return None
     values = [one.base.npv or 0.0 for one in shown]
     texts = [exact(value) for value in values]
-    names = [f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
+    names = [f"{place_of(one)}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
     best = max(reading.ranked, key=lambda one: one.base.npv or 0.0)
     title = f"{name_of(best.name)} is worth most: {reading.terms.amount(best.base.npv)}"
     if not earns(best):
         title = "No bar reaches beyond zero: none returns its cost"
     elif best is not reading.ranked[0]:
-        title += f", but ranks {_place(best.rank or 0)}"
+        title += f", but ranks {place_word(place_of(best))}"
     left = len(reading.ranked) - len(shown)
     caption = (
         f"What each candidate returns beyond its cost over {reading.terms.horizon}, in today’s money "
@@ -82,7 +108,8 @@ def npv_chart(reading: Reading) -> BarChart | None:
     return bar_chart(names, values, texts, title=title, caption=caption, alternative=alternative)
 
 
-def _place(rank: int) -> str:
+def place_word(rank: int) -> str:
+    """Return a rank as a word up to the fifth."""
     ordinals = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
     return ordinals.get(rank, f"number {rank:,}")
 
@@ -117,10 +144,10 @@ def left_out(number: int, where: str = DATA_FILE) -> str:
 def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
     base, ready = one.base, one.data_readiness
     payback = Cell("never", is_missing=True) if base.payback_months is None else Cell(decimal(base.payback_months))
-    anchor = f"#case-{one.rank}"
+    anchor = f"#case-{place_of(one)}"
     band = ready.band or "too little known"
     row = [
-        Cell(f"{one.rank}. {name_of(one.name)}", overridden(one), href=anchor),
+        Cell(f"{place_of(one)}. {name_of(one.name)}", overridden(one), href=anchor),
         Cell(UNKNOWN if one.score is None else points(one.score)),
         money(base.npv),
         payback,
@@ -133,12 +160,12 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
 
 
 def overridden(one: WorkflowResult) -> str:
-    """Return what an override makes of a candidate's place, by whom, when and why; empty where nothing changes."""
+    """Return what a candidate's place was before an override, by whom, when and why; empty where nothing changes."""
     if one.override is None:
-        return "" if one.final_rank == one.rank else f"final rank {one.final_rank}, as another was overridden"
+        return "" if one.final_rank == one.rank else f"computed rank {one.rank}; another was overridden"
     by = one.override
-    final = f"final rank {one.final_rank}, score {points(one.final_score or 0.0)}"
-    return f"{final}: {name_of(by.owner)}, {date(by.decided_on)}: {shorten(by.reason)}"
+    final = f"computed rank {one.rank}; score set to {points(one.final_score or 0.0)} by {name_of(by.owner)}"
+    return f"{final}, {date(by.decided_on)}: {shorten(by.reason)}"
 
 
 def money(value: float | None, note: str = "", *, is_assumed: bool = False) -> Cell:
@@ -158,7 +185,7 @@ def set_apart(reading: Reading) -> tuple[str, tuple[SetApart, ...], str]:
     found = reading.set_apart
     if not found:
         return "", (), ""
-    says = f"Set apart, without a rank: {count(len(found), 'workflow')}"
+    says = f"Without a rank, and why: {count(len(found), 'workflow')}"
     shown = tuple(SetApart(name_of(one.name), shorten(one.set_apart_because)) for one in found[:ROWS_SHOWN])
     return says, shown, left_out(len(found) - ROWS_SHOWN, ON_RANKING)
 
@@ -173,12 +200,14 @@ def scores(reading: Reading) -> Section | None:
         Column("Score", True),
         *(Column(f"{capital(part.title)}, of {points_of(part)}", True) for part in first.contributions),
     )
-    rows = tuple((Cell(f"{one.rank}. {name_of(one.name)}"), *_score_cells(one)) for one in shown)
+    rows = tuple((Cell(f"{place_of(one)}. {name_of(one.name)}"), *_score_cells(one)) for one in shown)
+    says = f"{name_of(first.name)} has {points(first.score or 0.0)} of 100 points"
     best = max(first.contributions, key=lambda part: part.points, default=None)
-    worst = max(first.contributions, key=lambda part: part.weight - part.points, default=None)
-    says = f"{name_of(first.name)} has {decimal((first.score or 0) * 100, 0)} of 100 points"
+    worst = max(first.contributions, key=_lost, default=None)
     if best and worst:
-        says += f": most from {best.title}, most lost on {worst.title}" + ("" if worst.known else ", which is unknown")
+        says += f": {_of_criterion(best.title, best.points, best)}"
+        says += f"; the most it lacks is {_of_criterion(worst.title, _lost(worst), worst)}"
+        says += "" if worst.known else ", which is unknown"
     table = Table(
         "Points by criterion; an unknown criterion counts nothing",
         columns,
@@ -186,6 +215,14 @@ def scores(reading: Reading) -> Section | None:
         more=left_out(len(reading.ranked) - ROWS_SHOWN, ON_RANKING),
     )
     return Section(f"{says}.", (table,))
+
+
+def _lost(part: Contribution) -> float:
+    return part.weight - part.points
+
+
+def _of_criterion(title: str, reached: float, part: Contribution) -> str:
+    return f"{points(reached)} of {points_of(part)} for {title}"
 
 
 def points_of(part: Contribution) -> str:

@@ -9,7 +9,7 @@ from toolkit.render.view_candidates import money, points
 from toolkit.render.view_evidence import trace_node
 from toolkit.render.view_grounds import data, data_says, integration, integration_says
 from toolkit.render.view_head import paid_back, sureness
-from toolkit.render.view_reading import LAYERS, Reading, earns
+from toolkit.render.view_reading import LAYERS, Reading, earns, place_of
 from toolkit.render.view_records import Case, Cell, Column, Table
 from toolkit.render.view_words import (
     UNKNOWN,
@@ -40,8 +40,8 @@ def case(reading: Reading, one: WorkflowResult, trace: Trace | None, *, is_brief
     """Return the business case of a ranked workflow; a brief one is folded up and says less by month."""
     flows = one.flows
     return Case(
-        anchor=f"case-{one.rank}",
-        rank=str(one.rank),
+        anchor=f"case-{place_of(one)}",
+        rank=str(place_of(one)),
         name=name_of(one.name),
         full_name=clean(one.name) if name_of(one.name) != clean(one.name) else "",
         about=_about(one),

@@ -9,7 +9,7 @@ from toolkit.render.charts_ranges import RangeChart, range_chart
 from toolkit.render.view_candidates import money
 from toolkit.render.view_futures import between, of_futures
 from toolkit.render.view_ranges import NAMES_IN_CHART, known_of, range_text
-from toolkit.render.view_reading import Reading
+from toolkit.render.view_reading import Reading, place_of
 from toolkit.render.view_records import Cell, Column, Picture, Section, Table
 from toolkit.render.view_words import UNKNOWN, capital, listed, months, name_of, number_word, percent, rounded, shorten
 
@@ -113,7 +113,7 @@ def spread(reading: Reading) -> Section:
     if not parts:
         return Section("Nothing is built together: no candidate earns at likely values.", ())
     picture = Picture(_together_chart(reading, parts), _quantiles(reading))
-    return Section(spread_says(reading), (), (_worth_together(reading),), (picture,))
+    return Section(together_says(reading), (), (spread_says(reading),), (picture,))
 
 
 def spread_says(reading: Reading) -> str:
@@ -123,25 +123,25 @@ def spread_says(reading: Reading) -> str:
     if number == 1:
         return "Only one candidate earns at likely values, so no other evens out what it may lose."
     who = "both" if number == 2 else f"all {number_word(number)}"
-    apart, together = rounded(found.spread_apart), rounded(found.spread_together)
+    apart, together = (reading.terms.amount(one) for one in (found.spread_apart, found.spread_together))
+    unit = "between the ends of eight futures of ten"
     if found.spread_together >= found.spread_apart or apart == together:
-        return f"Building {who} together ranges as widely as the sum of its parts: {together} between the outer tenths."
-    return (
-        f"Building {who} together ranges less than the sum of its parts: {together} between the outer tenths instead "
-        f"of {apart}."
-    )
+        return f"Building {who} together ranges as widely as the sum of its parts: {together} {unit}."
+    return f"Building {who} together ranges less than the sum of its parts: {together} instead of {apart} {unit}."
 
 
-def _worth_together(reading: Reading) -> str:
+def together_says(reading: Reading) -> str:
+    """Return what all that earn are worth together in the middle future, its range, and how often they lose."""
     found, terms = reading.assessment.portfolio, reading.terms
     middle, chance = found.npv.p50 or 0.0, found.together.chance_of_loss
     platform = "the platform paid once" if found.platform_cost else "with no platform cost to come"
-    verb = "is" if len(found.together.workflows) == 1 else "are together"
-    worth = f"worth {terms.amount(middle)}" if middle >= 0 else f"worth less than nothing, {terms.amount(middle)},"
     number = len(found.together.workflows)
-    who = "It" if number == 1 else "They"
+    worth = f"worth {terms.amount(middle)}" if middle >= 0 else f"worth less than nothing, {terms.amount(middle)},"
+    who = {1: "The one that earns is", 2: "Both that earn are together"}.get(
+        number, f"All {number_word(number)} that earn are together"
+    )
     return (
-        f"{who} {verb} {worth} in the middle future, {between(found.npv, rounded)} in eight of ten, {platform}; "
+        f"{who} {worth} in the middle future, {between(found.npv, rounded)} in eight of ten, {platform}; "
         f"{'it loses' if number == 1 else 'they lose'} money in {of_futures(chance)} of the futures."
     )
 
@@ -150,7 +150,7 @@ def _together_chart(reading: Reading, parts: Sequence[WorkflowResult]) -> RangeC
     found, currency = reading.assessment.portfolio, reading.terms.currency
     shown = parts[:PARTS_SHOWN]
     paid = ", platform paid" if found.platform_cost else ""
-    names = [*(f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown), f"Together{paid}"]
+    names = [*(f"{place_of(one)}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown), f"Together{paid}"]
     known = [*(one.npv for one in shown if one.npv is not None), found.npv]
     texts = [range_text(one) for one in known]
     below = found.together.chance_of_loss

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.render.charts_certainty import ShareChart, share_chart
 from toolkit.render.view_futures import ALL_BUT, HARDLY, of_futures
-from toolkit.render.view_head import by_override, in_order
+from toolkit.render.view_head import by_override
 from toolkit.render.view_ranges import NAMES_IN_CHART, ROWS_SHOWN, left_in_excel
-from toolkit.render.view_reading import Reading
+from toolkit.render.view_reading import Reading, place_of
 from toolkit.render.view_records import Cell, Column, Picture, Section, Table
-from toolkit.render.view_words import clean, name_of, number_word, percent, shorten
+from toolkit.render.view_words import capital, clean, name_of, number_word, percent, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,9 @@ def first_says(reading: Reading) -> str:
         return f"{name} is first because it is the only candidate."
     share = of_futures(found.first_share)
     of = f"{share} {found.draws:,}" if share == "all" else f"{share} of {found.draws:,}"
-    said = f"{name} ranks first in {of} futures"
+    first = reading.ranked[0]
+    computed = "overrides left out, " if first.final_rank != first.rank else ""
+    said = f"{capital(computed)}{name} ranks first in {of} futures"
     change = found.weight_change
     if change is None:
         return f"{said}; no change of a single weight would put another first."
@@ -58,7 +60,7 @@ def name_of_id(reading: Reading, workflow_id: str) -> str:
 
 def _notes(reading: Reading) -> tuple[str, ...]:
     notes = ["Each future draws the uncertain figures and the weights of the criteria anew, these around the policy’s."]
-    first = in_order(reading)[0]
+    first = reading.ranked[0]
     by = by_override(reading, first)
     if by:
         notes.append(f"The shares are those of computed ranks: {name_of(first.name)} comes first{by}.")
@@ -68,7 +70,7 @@ def _notes(reading: Reading) -> tuple[str, ...]:
 def _chart(reading: Reading, shown: Sequence[WorkflowResult], known: int) -> ShareChart:
     shares = [(one.first_share or 0.0, max(one.top_three_share or 0.0, one.first_share or 0.0)) for one in shown]
     texts = [_shares_text(*share) for share in shares]
-    names = [f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
+    names = [f"{place_of(one)}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
     caption = (
         "Share of the futures in which each candidate ranks first (solid), second or third (faint), "
         "or below (outlined)." + (f" The first {number_word(len(shown))} of {known:,}." if known > len(shown) else "")
@@ -116,5 +118,7 @@ def _table(shown: Sequence[WorkflowResult], known: int) -> Table:
     for one in shown:
         first, among = one.first_share or 0.0, one.top_three_share or 0.0
         parts = (first, among - first, 1 - among, among)
-        rows.append((Cell(f"{one.rank}. {name_of(one.name)}"), *(Cell(percent(max(part, 0.0), 1)) for part in parts)))
+        rows.append(
+            (Cell(f"{place_of(one)}. {name_of(one.name)}"), *(Cell(percent(max(part, 0.0), 1)) for part in parts))
+        )
     return Table("Share of the futures by rank", columns, tuple(rows), more=left_in_excel(known - len(shown)))

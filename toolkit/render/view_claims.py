@@ -5,13 +5,13 @@ Only what the assessment holds is read: the sheets as they were read, and its ro
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.render.view_words import date, listed, shorten
+from toolkit.sheets.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -217,9 +217,7 @@ def _items(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(";") if item.strip())
 
 
-def fold(text: str) -> str:
-    """Return a resource as claims compare: trimmed, NFC, case-folded."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
+fold = folded
 
 
 def _meets(claim: Claim, kind: str, key: str) -> bool:

@@ -30,6 +30,7 @@ CELLS_SHOWN = 6
 FINDINGS_SHOWN = 50
 WARNINGS_SHOWN = 20
 FORMULA_LENGTH = 1000
+FIRST_LENGTH = 120
 
 SCORE_TITLES = {
     "integration_days": "Integration days",
@@ -105,11 +106,7 @@ def fill_next(reading: Reading) -> Section | None:
     cells = reading.assessment.fill_next
     if not cells:
         return None
-    first = cells[0]
-    say = f"{capital(count(len(cells), 'cell'))} would settle most. Start with {place(first)}, {title_of(first.title)}"
-    says = f"{say} of {about(reading, first)}; ask {name_of(first.owner)}."
-    if first.owner in ("", NOBODY):
-        says = f"{say} of {about(reading, first)}; nobody is named who could answer."
+    says = _first_says(reading, cells[0])
     heads = ("Cell", "What", "About", "Who can answer", "Why")
     rows = tuple(
         (
@@ -141,8 +138,18 @@ def about(reading: Reading, cell: FillNext | Assumed) -> str:
 
 def why(terms: Terms, cell: FillNext) -> str:
     """Return what filling a cell would settle."""
-    said = shorten(cell.because)
-    return capital(said) if cell.swing is None else f"{capital(said)} by up to {terms.amount(cell.swing)}"
+    said = capital(shorten(cell.because))
+    return said if cell.swing is None else f"{said} by up to {terms.amount(cell.swing)}"
+
+
+def _first_says(reading: Reading, cell: FillNext) -> str:
+    """Return which cell to fill first, what that would settle, and whom to ask."""
+    ask = "nobody is named who could answer" if cell.owner in ("", NOBODY) else f"ask {name_of(cell.owner)}"
+    settles = why(reading.terms, cell)
+    if not cell.cell and cell.swing is None:
+        return f"Fill first the sheet {cell.sheet}: it would answer {title_of(cell.title)} ({settles}); {ask}."
+    said = f"Fill first the {title_of(cell.title)} of {about(reading, cell)} ({place(cell)})"
+    return f"{said}: {'' if cell.swing is None else 'it '}{settles[:1].lower()}{settles[1:]}; {ask}."
 
 
 def findings(reading: Reading) -> Section | None:
@@ -170,7 +177,8 @@ def findings(reading: Reading) -> Section | None:
         columns = (Column("What"), Column("How to mend it"), Column("Cells"))
         more = f"and {len(found) - FINDINGS_SHOWN:,} more in assessment.json" if len(found) > FINDINGS_SHOWN else ""
         tables.append(Table("Odd figures and entries", columns, rows[:ROWS_SHOWN], rows[ROWS_SHOWN:], more))
-        parts.append(f"{count(len(found), 'thing')} in the workbook {'looks' if len(found) == 1 else 'look'} odd")
+        odd = f"{count(len(found), 'thing')} in the workbook {'looks' if len(found) == 1 else 'look'} odd"
+        parts.append(f"{odd} (first: {shorten(found[0].message, FIRST_LENGTH).rstrip('.')})")
     notes: tuple[str, ...] = ()
     if warnings:
         shown = [shorten(warning) for warning in warnings[:WARNINGS_SHOWN]]

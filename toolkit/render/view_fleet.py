@@ -54,7 +54,7 @@ MEASURES = {
 SHARES = ("completion", "unedited", "error", "fallback")
 NAMED = 3
 ROWS_SHOWN = 10
-NOBODY_RUNS = "No agent is in production, so there is no health to show. A row on Agents and weeks on Metrics would."
+NOBODY_RUNS = "No agent is in production; one on Agents and its weeks on Metrics would show how agents do."
 
 
 def named(names: Sequence[str], most: int = NAMED) -> str:

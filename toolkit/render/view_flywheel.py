@@ -31,7 +31,7 @@ CURVES = {
     "first_quarter_errors": ("Errors per item in the first quarter", "errors in the first quarter"),
 }
 STATES = {
-    "learning": "falls with each agent",
+    "learning": "clearly falls",
     "worsening": "rises with each agent",
     "not_learning": "does not fall",
     "unclear": "seems to fall, but too few agents bear it out",
@@ -65,7 +65,7 @@ def _flywheel_head(reading: Reading) -> str:
         needs = f"a curve needs {count(int(float(least)), 'agent')}, and {have}"
         return f"Too few agents to say whether each one comes cheaper than the last: {needs}."
     if found.verdict == "compounding":
-        return f"Compounding: each agent comes cheaper than the last. {capital(found.because)}"
+        return f"Compounding: agents come cheaper as there are more of them. {capital(found.because)}"
     return f"Not compounding: back to the platform before the next agent. {capital(found.because)}"
 
 

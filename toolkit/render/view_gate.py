@@ -47,7 +47,7 @@ def gate_screen(gate: AgentGate) -> str:
     as_if = "" if gate.judged_as == gate.status else f", judged as if it were in {gate.judged_as}"
     head = f"{name_of(gate.organisation)}, {date(gate.as_of)}: the gate of {named}, in status {gate.status}{as_if}."
     in_the_way = [one for one in gate.findings if one.outcome in OPEN]
-    blocks = [_wrapped(head), _wrapped(f"{STANDS[gate.outcome]}. {_counted(gate)}")]
+    blocks = [_wrapped(head), _wrapped(f"{STANDS[gate.outcome]}. {gate_says(gate)}")]
     blocks += [_finding(number, one) for number, one in enumerate(in_the_way, start=1)]
     if gate.beside:
         said = [_item(f"{WORDS[one.outcome]}, {one.check}: {clean(one.message)}") for one in gate.beside]
@@ -55,7 +55,8 @@ def gate_screen(gate: AgentGate) -> str:
     return "\n\n".join(blocks)
 
 
-def _counted(gate: AgentGate) -> str:
+def gate_says(gate: AgentGate) -> str:
+    """Return how many checks decide about an agent, and how they came out."""
     if not gate.findings:
         return f"No check asks about an agent in status {gate.status}."
     counts = [f"{number} {WORDS[outcome]}" for outcome, number in gate.counts.items()]
@@ -68,17 +69,18 @@ def _finding(number: int, one: Finding) -> str:
     lines = [f"{number}. {capital(WORDS[one.outcome])}: {one.check} ({subject})", _indented(clean(one.message))]
     work = "" if one.effort_days is None else f" ({one.effort_days:g} {'day' if one.effort_days == 1 else 'days'})"
     said = {
-        "Cells": _cells(one.evidence),
+        "Cells": places(one.evidence),
         "Fix": f"{one.fix}{work}" if one.fix else "",
         "Owner": clean(one.owner) or NOBODY,
     }
     return "\n".join([*lines, *(_labelled(label, text) for label, text in said.items() if text)])
 
 
-def _cells(evidence: Sequence[Evidence]) -> str:
-    places = list(dict.fromkeys(one.place for one in evidence))
-    more = f" and {len(places) - CELLS_SHOWN} more" if len(places) > CELLS_SHOWN else ""
-    return ", ".join(places[:CELLS_SHOWN]) + more
+def places(evidence: Sequence[Evidence]) -> str:
+    """Return the cells behind a finding, the first few of many."""
+    found = list(dict.fromkeys(one.place for one in evidence))
+    more = f" and {len(found) - CELLS_SHOWN} more" if len(found) > CELLS_SHOWN else ""
+    return ", ".join(found[:CELLS_SHOWN]) + more
 
 
 def admission_screen(admission: Admission) -> str:
@@ -86,7 +88,7 @@ def admission_screen(admission: Admission) -> str:
     named = listed([_named(*pair) for pair in zip(admission.names, admission.agents, strict=True)])
     head = f"{name_of(admission.organisation)}, {date(admission.as_of)}: what if {name_of(admission.name)}"
     what = f"{head} ({admission.workflow_id}) got its agent" + (f", {named}?" if named else "?")
-    parts = [_wrapped(f"{what} A dry run; nothing is written."), _wrapped(_verdict(admission))]
+    parts = [_wrapped(f"{what} A dry run; nothing is written."), _wrapped(admission_says(admission))]
     if admission.missing:
         parts.append(_list("To be written down first:", admission.missing))
     if admission.agents:
@@ -94,7 +96,8 @@ def admission_screen(admission: Admission) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _verdict(admission: Admission) -> str:
+def admission_says(admission: Admission) -> str:
+    """Return whether anything stands in the way of one more agent, with the counts."""
     stands = WOULD[admission.outcome]
     if not admission.agents:
         return f"{stands}: no agent on Agents has the status idea and works on {name_of(admission.name)}."
@@ -116,7 +119,7 @@ def _opened(admission: Admission) -> str:
     )
     blocks = ["\n".join([title, *map(_collision, found)]) for title, found in groups if found]
     fires = [
-        f"“{clean(one.text)}” ({_cells(one.evidence)}) would start {listed(one.agents)}."
+        f"“{clean(one.text)}” ({places(one.evidence)}) would start {listed(one.agents)}."
         for one in admission.double_fires
     ]
     blocks += [_list("Sample events that would start two agents:", fires)] if fires else []
@@ -125,7 +128,7 @@ def _opened(admission: Admission) -> str:
 
 def _collision(one: Collision) -> str:
     lines = [_item(f"{one.kind}, {clean(one.resource)}: {clean(one.message)}")]
-    said = {"Proof": "" if one.witness == one.resource else f"“{clean(one.witness)}”", "Cells": _cells(one.evidence)}
+    said = {"Proof": "" if one.witness == one.resource else f"“{clean(one.witness)}”", "Cells": places(one.evidence)}
     said["Settle"] = clean(one.resolution)
     return "\n".join([*lines, *(_labelled(label, text) for label, text in said.items() if text)])
 

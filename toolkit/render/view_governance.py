@@ -35,6 +35,8 @@ TRAPS = {
     "governance_debt": "Governance debt",
     "integration_tax": "Integration tax",
 }
+TIER_HEADS = ("Agent", "Tier", "From its risks", "Needs", "Approved by", "Answer", "Cells")
+LEFT_HEADS = ("Agent", "Triggers", "Fields", "Outputs", "Handoffs to it", "Owned already by others", "Cells")
 LEVELS = {"low": "low", "watch": "to watch", "high": "high", "not_known": "not known"}
 
 
@@ -51,12 +53,12 @@ def tiers(reading: Reading) -> Section | None:
     else:
         few = number_word(len(approved)) if approved else "none"
         says = f"Of {agents} at work, {few} {'has' if len(approved) == 1 else 'have'} the approval that the tier needs."
-    rows = [_tier(one) for one in sorted(asked, key=lambda one: one.outcome is Outcome.PASS)]
-    heads = ("Agent", "Tier", "From its risks", "Needs", "Approved by", "Answer", "Cells")
-    return Section(says, (table("Tiers and approvals", heads, rows),))
+    rows = [tier_row(one) for one in sorted(asked, key=lambda one: one.outcome is Outcome.PASS)]
+    return Section(says, (table("Tiers and approvals", TIER_HEADS, rows),))
 
 
-def _tier(one: Tier) -> tuple[Cell, ...]:
+def tier_row(one: Tier) -> tuple[Cell, ...]:
+    """Return an agent with its tier, the approval that it needs, and whether it has that; as :data:`TIER_HEADS`."""
     mark = MARKS[one.outcome]
     return (
         Cell(name_of(one.name), shorten(one.status)),
@@ -77,16 +79,16 @@ def decommission(reading: Reading) -> Section | None:
         says = f"{capital(count(len(found), 'agent'))} retired or to retire {_leaves(found)} nothing behind."
     else:
         says = f"{capital(count(len(held), 'agent'))} retired or to retire {_leaves(held)} something without an owner."
-    heads = ("Agent", "Triggers", "Fields", "Outputs", "Handoffs to it", "Owned already by others", "Cells")
-    rows = [_left(reading, one) for one in sorted(found, key=lambda one: one.is_released)]
-    return Section(says, (table("What needs a new owner", heads, rows),))
+    rows = [left_row(reading, one) for one in sorted(found, key=lambda one: one.is_released)]
+    return Section(says, (table("What needs a new owner", LEFT_HEADS, rows),))
 
 
 def _leaves(found: Sequence[Decommission]) -> str:
     return "leaves" if len(found) == 1 else "leave"
 
 
-def _left(reading: Reading, one: Decommission) -> tuple[Cell, ...]:
+def left_row(reading: Reading, one: Decommission) -> tuple[Cell, ...]:
+    """Return what an agent leaves without an owner; as :data:`LEFT_HEADS`."""
     handed = [reading.name("Agents", agent) for agent in one.handoffs]
     parts = (one.triggers, one.fields, one.outputs, handed, one.already_owned)
     return (

@@ -30,18 +30,12 @@ if TYPE_CHECKING:
     from toolkit.results import WorkflowResult
 
 
-def in_order(reading: Reading) -> tuple[WorkflowResult, ...]:
-    """Return the ranked workflows by final rank: overrides count, as they do in question six."""
-    return tuple(sorted(reading.ranked, key=lambda one: one.final_rank or one.rank or 0))
-
-
 def subject(reading: Reading) -> WorkflowResult | None:
     """Return whom the head of the page speaks of: the highest-ranked that earns, else the first; none at all.
 
     Ranks are final ones, so that the head and question six name the same workflow.
     """
-    ordered = in_order(reading)
-    return next((one for one in ordered if earns(one)), ordered[0] if ordered else None)
+    return next((one for one in reading.ranked if earns(one)), reading.ranked[0] if reading.ranked else None)
 
 
 def by_override(reading: Reading, one: WorkflowResult) -> str:
@@ -59,18 +53,21 @@ def headline(reading: Reading) -> str:
     if not reading.assessment.workflows:
         return "Nothing to rank yet: no workflow is described."
     if one is None:
-        return f"No candidate can be ranked yet: {_all_set_apart(len(reading.set_apart))}."
+        return f"No candidate can be ranked yet: {_why_none(reading)}."
     if not reading.earning:
         return capital(f"{none_of(len(reading.ranked))} returns its cost over {terms.horizon}.")
-    first = in_order(reading)[0]
+    first = reading.ranked[0]
     by = by_override(reading, first)
     if first is one:
         return f"Next: {name_of(one.name)}{by}. It {worth(reading, one)}."
     return f"{name_of(first.name)} ranks first{by}{',' if by else ''} but {loses(reading, first)}: not recommended."
 
 
-def _all_set_apart(number: int) -> str:
-    return "the only one is set apart" if number == 1 else f"all {number_word(number)} are set apart"
+def _why_none(reading: Reading) -> str:
+    apart = reading.set_apart
+    if all(one.workflow_id in reading.with_agent for one in apart):
+        return "the only workflow has its agent already" if len(apart) == 1 else "each workflow has its agent already"
+    return "the only workflow is held back" if len(apart) == 1 else "each workflow is held back or has its agent"
 
 
 def none_of(number: int) -> str:
@@ -91,7 +88,7 @@ def breath(reading: Reading) -> tuple[str, ...]:
         return (_nearest(reading), sureness(reading, one))
     sure = sure_says(one)
     said = (*((sure,) if sure else ()), takes(reading, one), sureness(reading, one))
-    if one is in_order(reading)[0]:
+    if one is reading.ranked[0]:
         return said
     return (f"The highest-ranked that earns is {name_of(one.name)}: {worth_beside(reading, one)}.", *said)
 
@@ -149,7 +146,7 @@ def five_numbers(reading: Reading) -> tuple[str, tuple[Number, ...]]:
         return "", ()
     base, terms, today = one.base, reading.terms, date(reading.assessment.program.as_of)
     name = name_of(one.name)
-    heading = f"{name} in five numbers" if earns(one) else f"{name}, first in rank, in five numbers: not recommended"
+    heading = f"{name} in five numbers" if earns(one) else f"{name}, first in rank but not recommended, in five numbers"
     layers = [
         f"{LAYERS[layer].lower()} {rounded(value)}"
         for layer in list(LAYERS)[:3]

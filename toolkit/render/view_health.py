@@ -49,7 +49,7 @@ def health_page(assessment: AssessmentData, files: Sequence[str]) -> HealthPage:
         ("glance", "At a glance", view_verdicts.verdicts(reading) if found else None),
         ("pace", "Pace", view_pace.pace(reading)),
     )
-    agents = tuple(_agent(reading, *one) for one in found[:AGENTS_SHOWN])
+    agents = tuple(agent_review(reading, *one) for one in found[:AGENTS_SHOWN])
     then = _chapters(
         ("decommission", "What needs a new owner", view_governance.decommission(reading)),
         ("value", "Measured value", measured_value(reading) if found else None),
@@ -178,7 +178,8 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _agent(reading: Reading, health: AgentHealth, verdict: AgentVerdict) -> AgentReview:
+def agent_review(reading: Reading, health: AgentHealth, verdict: AgentVerdict) -> AgentReview:
+    """Return one agent: what to do with it, why, its measures, what the verdict rests on, what else is open."""
     name = name_of(health.name, health.agent)
     known_as = [shorten(health.agent)] if shorten(health.agent) != name else []
     since = f"in production since {date(health.production_since)}" if health.production_since else "since when: unknown"

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.model import Outcome
 from toolkit.render.charts_ranges import RangeChart, range_chart
-from toolkit.render.view_answers import MARKS, blockers, blocking, cards, places, verdict_says
-from toolkit.render.view_candidates import ON_RANKING, candidates_say, left_out, money, set_apart
+from toolkit.render.view_answers import MARKS, cards, places, verdict_says
+from toolkit.render.view_blockers import blockers, blocking
+from toolkit.render.view_candidates import ON_RANKING, candidates_say, left_out, money, place_word, set_apart
 from toolkit.render.view_evidence import NOBODY, fill_next
 from toolkit.render.view_futures import measure_says, middle, of_futures
-from toolkit.render.view_head import breath, five_numbers, headline, in_order, numbers_note, subject, takes
+from toolkit.render.view_head import breath, five_numbers, headline, numbers_note, subject, takes
 from toolkit.render.view_ranges import range_text
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_records import Cell, Column, IndexPage, Link, Section, Table
@@ -39,6 +40,7 @@ RANGES_SHOWN = 5
 APART_SHOWN = 4
 ROWS_SHOWN = 5
 NAMES_IN_CHART = 30
+SUMMARY = "index.html"
 REPORT = "portfolio.html"
 BESIDE = {
     REPORT: "The full report",
@@ -48,6 +50,7 @@ BESIDE = {
     "routing.html": "Who owns what",
     "ownership-map.html": "Ownership map, to sign",
     "health-review.html": "Health review, to sign",
+    "playbooks/index.html": "Playbooks",
     "summary.xlsx": "Excel workbook",
     "assessment.json": "All data",
 }
@@ -61,6 +64,7 @@ def index_page(assessment: AssessmentData, files: Sequence[str]) -> IndexPage:
     number, of = reading.assumed_of_all()
     apart_says, apart, apart_more = _set_apart(reading)
     in_the_way, more = _in_the_way(reading, files)
+    in_the_way_of_all = blockers(reading)
     sure, rest = _sure(reading, one)
     return IndexPage(
         organisation=name_of(assessment.program.organisation),
@@ -71,7 +75,7 @@ def index_page(assessment: AssessmentData, files: Sequence[str]) -> IndexPage:
         assumed_href=f"{REPORT}#assumed" if REPORT in files and assessment.assumed else "",
         mark=verdict_mark(assessment.readiness),
         verdict=verdict_says(assessment.readiness),
-        takes=blockers(reading).says,
+        takes=" ".join((in_the_way_of_all.says, *in_the_way_of_all.notes)),
         numbers_of=numbers_of,
         # What a number is made of stands in the report; here its range does, where there is one.
         numbers=tuple(replace(each, note="") if each.range else each for each in numbers),
@@ -97,6 +101,12 @@ def index_page(assessment: AssessmentData, files: Sequence[str]) -> IndexPage:
 def beside(files: Sequence[str]) -> tuple[Link, ...]:
     """Return those files beside a page that it leads to, in the order of :data:`BESIDE`."""
     return tuple(Link(file, title) for file, title in BESIDE.items() if file in files)
+
+
+def around_summary(page: str, files: Sequence[str]) -> tuple[Link, ...]:
+    """Return those files that a page beside the summary leads to: the summary first, never the page itself."""
+    summary = (Link(SUMMARY, "Summary on one page"),) if SUMMARY in files else ()
+    return (*summary, *beside([file for file in files if file != page]))
 
 
 def _sure(reading: Reading, one: WorkflowResult | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -127,7 +137,7 @@ def _set_apart(reading: Reading) -> tuple[str, tuple[SetApart, ...], str]:
 
 
 def _shown(reading: Reading) -> tuple[WorkflowResult, ...]:
-    return tuple(one for one in in_order(reading)[:RANGES_SHOWN] if one.npv is not None)
+    return tuple(one for one in reading.ranked[:RANGES_SHOWN] if one.npv is not None)
 
 
 def _chart(reading: Reading) -> RangeChart | None:
@@ -169,7 +179,7 @@ def _chart_title(reading: Reading) -> str:
         return "No middle lies beyond zero: none returns its cost"
     title = f"{name_of(best.name)} is worth most: {reading.terms.amount(most)} in the middle"
     place = best.final_rank or 0
-    return title if place == 1 else f"{title}, but ranks number {place:,}"
+    return title if place == 1 else f"{title}, but ranks {place_word(place)}"
 
 
 def _figures(reading: Reading) -> Table | None:

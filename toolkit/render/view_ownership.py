@@ -172,11 +172,12 @@ def _entry(claims: Claims, agent: str) -> AgentEntry:
 
 def _owning(claims: Claims, title: str, group: Sequence[Claim]) -> Owning:
     left = len(group) - ITEMS_EACH
-    items = tuple(_owned(claims, claim) for claim in group[:ITEMS_EACH])
+    items = tuple(owned_thing(claims, claim) for claim in group[:ITEMS_EACH])
     return Owning(title, items, f"and {left:,} more {IN_EXCEL}" if left > 0 else "")
 
 
-def _owned(claims: Claims, claim: Claim) -> Owned:
+def owned_thing(claims: Claims, claim: Claim) -> Owned:
+    """Return one thing that an agent claims, with what is found about it."""
     found, rule = claims.found(claim), claims.settled(claim)
     notes = ["only verbal"] if claim.place in claims.verbal else []
     if rule is not None and rule.owner != claim.agent:

@@ -27,7 +27,7 @@ SEVERITIES = {
 
 KIND_WORDS = {
     "trigger": "one message starts both",
-    "schedule": "one of them on schedule",
+    "schedule": "at least one of them on schedule",
     "field": "both write it",
     "object": "different fields of one record",
     "stale read": "read on schedule, written on events",

@@ -72,12 +72,12 @@ def _because(reading: Reading) -> tuple[str, ...]:
     found = reading.assessment.pace
     if found.advice == "go":
         some = [rule for rule in found.rules if rule.rule != "newer_worse" and (rule.agents or rule.unknown)]
-        said = [rule.message for rule in found.rules if rule.rule == "newer_worse"]
-        said += [f"{RULES[rule.rule]}: {rule.message}" for rule in some[:SHOWN]]
+        said = [shorten(rule.message) for rule in found.rules if rule.rule == "newer_worse"]
+        said += [f"{RULES[rule.rule]}: {shorten(rule.message)}" for rule in some[:SHOWN]]
         fine = "" if some else f": {FINE}"
         return (f"None of the {count(len(found.rules), 'rule')} fired{fine}.", *said, *readiness_first(reading))
     fired = [rule for rule in found.because if rule.agents or not rule.unknown]
-    said = [rule.message for rule in fired[:SHOWN]]
+    said = [shorten(rule.message) for rule in fired[:SHOWN]]
     if len(fired) > SHOWN:
         said.append(f"{capital(count(len(fired) - SHOWN, 'more rule'))} asked for it, too.")
     return (*said, *_not_known(reading))
@@ -148,12 +148,11 @@ def _answering(reading: Reading, agents: Sequence[str]) -> str:
 
 def _rule_row(rule: PaceRule) -> tuple[Cell, ...]:
     mark = ADVICE[rule.advice]
-    ends = rule.exit.replace("It is known. ", "It is known. Then: ", 1)
     cells = places(rule.evidence[:SHOWN])
     return (
         Cell(RULES.get(rule.rule, rule.rule)),
         Cell(f"{mark.shape}{SPACE}{mark.word}"),
         Cell(shorten(rule.message)),
-        Cell(shorten(ends) or "–"),
+        Cell(shorten(rule.exit) or "–"),
         Cell(cells or "–"),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.render import (
     view_alternatives,
     view_answers,
+    view_blockers,
     view_cash,
     view_certainty,
     view_evidence,
@@ -38,7 +39,10 @@ MONTHS_ABOVE = "listed by month above"
 
 @dataclass(frozen=True)
 class Part:
-    """What one cell of a notebook shows; empty fields leave no hole. ``notes`` follow the sentence ``says``."""
+    """What one cell of a notebook shows; empty fields leave no hole. ``notes`` follow the sentence ``says``.
+
+    ``go_on`` are calls that show more, each with what it shows.
+    """
 
     says: str
     notes: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class Part:
     cases: tuple[Case, ...] = ()
     trace_of: str = ""
     trace: Node | None = None
+    go_on: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ def conclusion(reading: Reading) -> Part:
 
 def verdict(reading: Reading) -> Part:
     """Return whether the organisation is ready for another agent, and what it takes."""
-    return Part(view_answers.verdict_says(reading.assessment.readiness), (view_answers.blockers(reading).says,))
+    found = view_blockers.blockers(reading)
+    return Part(view_answers.verdict_says(reading.assessment.readiness), (found.says, *found.notes))
 
 
 def questions(reading: Reading) -> Part:
@@ -215,26 +221,26 @@ def question(reading: Reading, question_id: str) -> Part:
 
 def blockers(reading: Reading) -> Part:
     """Return what stands in the way, least effort first."""
-    return of_section(view_answers.blockers(reading), "")
+    return of_section(view_blockers.blockers(reading), "")
 
 
 def answering(reading: Reading) -> Part:
     """Return which sheet would answer what is not known."""
-    return of_section(view_answers.answering(reading), "")
+    return of_section(view_blockers.answering(reading), "")
 
 
 def traced(reading: Reading, one: WorkflowResult, tree: Trace) -> Part:
     """Return the tree behind a figure as nested details, opened one level."""
-    node = _apart(trace_node(tree, reading))
+    node = standing_alone(trace_node(tree, reading))
     says = f"{node.title} of {name_of(one.name)}: {node.text}."
     notes = (sureness(reading, one),) if tree.name == "npv" else ()
     return Part(says, notes, trace_of=f"{node.title}: formula, cells and policy values", trace=node)
 
 
-def _apart(node: Node) -> Node:
-    """A tree on its own has no table above it."""
+def standing_alone(node: Node) -> Node:
+    """Return a tree as it reads on its own: it has no table above it."""
     text = "listed in the business case" if node.text == MONTHS_ABOVE else node.text
-    return replace(node, text=text, branches=tuple(_apart(branch) for branch in node.branches))
+    return replace(node, text=text, branches=tuple(standing_alone(branch) for branch in node.branches))
 
 
 def no_trace() -> Part:
@@ -259,8 +265,8 @@ def candidates_head(assessment: AssessmentData, links: tuple[tuple[str, str], ..
 def readiness_head(assessment: AssessmentData, links: tuple[tuple[str, str], ...]) -> Head:
     """Return the head of the page of the six questions."""
     reading = Reading(assessment)
-    says = view_answers.verdict_says(assessment.readiness)
-    return page_head(reading, "ready or not", says, (view_answers.blockers(reading).says,), links)
+    says, found = view_answers.verdict_says(assessment.readiness), view_blockers.blockers(reading)
+    return page_head(reading, "ready or not", says, (found.says, *found.notes), links)
 
 
 def page_head(

@@ -30,6 +30,8 @@ def part_text(part: Part) -> str:
         lines += ["", *_table_lines(table)]
     if part.trace:
         lines += ["", *_node_lines(part.trace, "")]
+    if part.go_on:
+        lines += ["", "Go on with", *(f"  {code}: {what}" for code, what in part.go_on)]
     return "\n".join(lines)
 
 

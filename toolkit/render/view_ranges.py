@@ -9,7 +9,7 @@ from toolkit.render.charts_ranges import RangeChart, range_chart
 from toolkit.render.view_candidates import money
 from toolkit.render.view_futures import between, of_futures
 from toolkit.render.view_head import subject
-from toolkit.render.view_reading import Reading
+from toolkit.render.view_reading import Reading, place_of
 from toolkit.render.view_records import Cell, Column, Picture, Section, Table
 from toolkit.render.view_words import (
     UNKNOWN,
@@ -155,7 +155,7 @@ def range_text(found: Range | None) -> str:
 def _chart(reading: Reading, shown: Sequence[WorkflowResult]) -> RangeChart:
     found = [one.npv for one in shown if one.npv is not None]
     texts = [range_text(one) for one in found]
-    names = [f"{one.rank}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
+    names = [f"{place_of(one)}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown]
     below, left = sum((one.p10 or 0.0) < 0 for one in found), len(known_of(reading)) - len(shown)
     currency, draws = reading.terms.currency, _draws(shown)
     reach = "reaches" if below == 1 else "reach"
@@ -196,7 +196,7 @@ def _row(one: WorkflowResult) -> tuple[Cell, ...]:
         return (Cell(name_of(one.name)), *(Cell(UNKNOWN, is_missing=True) for _ in range(7)))
     assumed = sum(given.assumed for given in outlook.inputs)
     return (
-        Cell(f"{one.rank}. {name_of(one.name)}"),
+        Cell(f"{place_of(one)}. {name_of(one.name)}"),
         *(money(value) for value in (found.p10, found.p50, found.p90)),
         money(one.base.npv),
         Cell(percent(one.chance_of_loss or 0.0, 1)),

@@ -23,7 +23,9 @@ class Reading:
     def __init__(self, assessment: AssessmentData) -> None:
         self.assessment = assessment
         self.terms = Terms.of(assessment.program)
-        self.ranked = tuple(one for one in assessment.workflows if one.rank is not None)
+        ranked = (one for one in assessment.workflows if one.rank is not None)
+        # Final ranks, so that an override orders every page, table and chart alike.
+        self.ranked = tuple(sorted(ranked, key=place_of))
         self.with_agent = self._with_agent()
         apart = [one for one in assessment.workflows if one.rank is None]
         # Blocked ones first: that a workflow has its agent is no news.
@@ -95,6 +97,11 @@ LAYERS = {
     "monthly_running_cost": "Running cost",
 }
 """The score of each layer, and what a page calls it; the fourth layer of value, strategic, is never money."""
+
+
+def place_of(workflow: WorkflowResult) -> int:
+    """Return the place of a candidate as every page names it: the final rank, in which overrides count."""
+    return workflow.final_rank or workflow.rank or 0
 
 
 def earns(workflow: WorkflowResult) -> bool:

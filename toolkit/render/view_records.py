@@ -232,61 +232,9 @@ class IndexPage:
 
 
 @dataclass(frozen=True)
-class Question:
-    """One of the six questions in full: every check with its evidence."""
-
-    anchor: str
-    title: str
-    mark: Mark
-    section: Section
-
-
-@dataclass(frozen=True)
 class Chapter:
     """A section with its place and title."""
 
     anchor: str
     title: str
     section: Section
-
-
-@dataclass(frozen=True)
-class PortfolioPage:
-    """Everything that ``portfolio.html`` says, in its order. Empty parts leave no hole.
-
-    ``block`` are names and values of the title block, ``sign`` what a person writes by hand below it, on paper.
-    """
-
-    title: str
-    assessed: str
-    block: tuple[tuple[str, str], ...]
-    sign: tuple[str, ...]
-    contents: tuple[Link, ...]
-    mark: Mark
-    verdict: str
-    coverage: str
-    questions: tuple[Card, ...]
-    headline: str
-    breath: tuple[str, ...]
-    numbers_of: str
-    numbers: tuple[Number, ...]
-    numbers_note: str
-    candidates_say: str
-    ranking: Table | None
-    set_apart_says: str
-    set_apart: tuple[SetApart, ...]
-    set_apart_more: str
-    scores: Section | None
-    futures: tuple[Chapter, ...]
-    cases_say: str
-    cases: tuple[Case, ...]
-    cases_more: str
-    portfolio: Section
-    blockers: Section
-    findings: Section | None
-    assumed: Section | None
-    fill_next: Section | None
-    method: Section
-    origin: tuple[tuple[str, str], ...]
-    in_full: tuple[Question, ...]
-    beside: tuple[Link, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.model import Outcome
 from toolkit.render.view_answers import MARKS, places
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_ownership_words import (
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.render.view_claims import Claims
-    from toolkit.results import Collision, ExceptionRoute, Handoff, VerbalClaim
+    from toolkit.results import Collision, ExceptionRoute, GoLive, Handoff, VerbalClaim
 
 ROWS_SHOWN = 10
 ROWS_MOST = 60
 IN_EXCEL = "in Excel, on the sheet Ownership"
 IN_JSON = "in assessment.json"
 NOT_SAID = "not said"
+BEFORE_GO_LIVE = "ownership_map.map_reviewed_before_go_live"
+CONFLICT_HEADS = ("What", "Proof", "Proposed resolution", "Cells")
+ROUTE_HEADS = ("Agent", "Exceptions go to", "Within", "Priority", "What is open", "Cells")
 
 
 def table(caption: str, heads: Sequence[str], rows: Sequence[tuple[Cell, ...]], where: str = IN_JSON) -> Table:
@@ -50,14 +54,23 @@ def conflicts(claims: Claims) -> Section:
         "Warnings: worth a look, no race": routing.warnings,
         "Not known: a blank cell decides": routing.unknown,
     }
-    heads = ("What", "Proof", "Proposed resolution", "Cells")
-    tables = [table(caption, heads, [_conflict(one) for one in found]) for caption, found in captions.items() if found]
+    tables = [
+        table(caption, CONFLICT_HEADS, [conflict_row(one) for one in found])
+        for caption, found in captions.items()
+        if found
+    ]
     return Section(open_says(claims), tuple(tables))
 
 
-def _conflict(one: Collision) -> tuple[Cell, ...]:
+_BY_MESSAGE = ("trigger", "schedule")
+"""Kinds that a message proves, unless the clock alone starts both."""
+
+
+def conflict_row(one: Collision) -> tuple[Cell, ...]:
+    """Return what is open with its proof and a proposed resolution; as :data:`CONFLICT_HEADS`."""
     mark = SEVERITIES[one.severity]
-    proof = f"“{shorten(one.witness)}”" if one.kind == "trigger" and one.witness else shorten(one.witness)
+    is_message = one.kind in _BY_MESSAGE and one.witness not in ("", one.resource)
+    proof = f"“{shorten(one.witness)}”" if is_message else shorten(one.witness)
     more = len(one.witnesses) - 1
     return (
         Cell(shorten(one.message), f"{mark.shape}{SPACE}{mark.word}: {KIND_WORDS.get(one.kind, one.kind)}"),
@@ -125,12 +138,12 @@ def exceptions(claims: Claims) -> Section | None:
         says = f"The exceptions of {claims.name(routes[0].agent)} go to {name_of(routes[0].person)}."
     else:
         says = f"The exceptions of each of {count(len(routes), 'agent')} go to one named person in office."
-    rows = [_route(claims, one) for one in sorted(routes, key=lambda one: not one.gaps)]
-    heads = ("Agent", "Exceptions go to", "Within", "Priority", "What is open", "Cells")
-    return Section(says, (table("Exceptions", heads, rows),))
+    rows = [route_row(claims, one) for one in sorted(routes, key=lambda one: not one.gaps)]
+    return Section(says, (table("Exceptions", ROUTE_HEADS, rows),))
 
 
-def _route(claims: Claims, one: ExceptionRoute) -> tuple[Cell, ...]:
+def route_row(claims: Claims, one: ExceptionRoute) -> tuple[Cell, ...]:
+    """Return where an agent's exceptions go, and what is open about that; as :data:`ROUTE_HEADS`."""
     shares = f"with {count(one.shares_with, 'other agent')}" if one.shares_with else ""
     open_ones = [f"{MARKS[gap.outcome].shape}{SPACE}{shorten(gap.message)}" for gap in one.gaps]
     hours = UNKNOWN if one.hours is None else f"{plain(one.hours)} {'hour' if one.hours == 1 else 'hours'}"
@@ -203,10 +216,15 @@ def in_writing(claims: Claims) -> Section:
         )
         for one in found.verbal
     ]
+    not_asked = {
+        one.subject
+        for one in claims.reading.assessment.findings
+        if one.check == BEFORE_GO_LIVE and one.outcome is Outcome.NOT_APPLICABLE
+    }
     lives = [
         (
             *(Cell(claims.name(one.agent)), Cell(date(one.date))),
-            Cell("none" if one.review is None else date(one.review), is_missing=one.review is None),
+            _reviewed(one, is_first=one.agent in not_asked),
             Cell(places(one.evidence) or "–"),
         )
         for one in found.go_lives
@@ -219,6 +237,12 @@ def in_writing(claims: Claims) -> Section:
         tables.append(table("Reviews before each go-live", heads, lives))
     reviewed = f"Reviews of the map: {places(found.evidence)}." if found.evidence else ""
     return Section(f"{writing_says(claims)} {review_says(claims)}", tuple(tables), (reviewed,) if reviewed else ())
+
+
+def _reviewed(one: GoLive, *, is_first: bool) -> Cell:
+    if one.review is not None:
+        return Cell(date(one.review))
+    return Cell("not needed", "the first agent") if is_first else Cell("none", is_missing=True)
 
 
 def _what(claims: Claims, one: VerbalClaim) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from toolkit.render.view_answers import verdict_says
 from toolkit.render.view_candidates import DATA_FILE, candidates_say
 from toolkit.render.view_evidence import NOBODY, about
-from toolkit.render.view_head import breath, five_numbers, headline, in_order, subject
-from toolkit.render.view_reading import Reading, earns, weakest
+from toolkit.render.view_head import breath, five_numbers, headline, subject
+from toolkit.render.view_reading import Reading, earns, place_of, weakest
 from toolkit.render.view_words import MINUS, SPACE, capital, date, exact, name_of, rounded, shorten, title_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _numbers(reading: Reading) -> list[str]:
 
 
 def _recommends_first(reading: Reading) -> bool:
-    return bool(reading.ranked) and earns(in_order(reading)[0])
+    return bool(reading.ranked) and earns(reading.ranked[0])
 
 
 def _others(reading: Reading, room: int) -> list[str]:
@@ -65,6 +65,8 @@ def _others(reading: Reading, room: int) -> list[str]:
         return []
     head = ["", *_wrap(candidates_say(reading), 2)]
     room = min(room - len(head), OTHERS_SHOWN)
+    if room < 1:
+        return []
     # At least a third of the room goes to those set apart: what blocks them is what somebody can change.
     apart = min(len(reading.set_apart), max(room // 3, room - len(others)))
     kept = [*others[: room - apart], *reading.set_apart[:apart]]
@@ -79,7 +81,7 @@ def _other(one: WorkflowResult) -> str:
     if one.rank is None:
         return f"  - {shorten(one.name, 28)}: {shorten(one.set_apart_because)}"
     weak = weakest(one)
-    said = f"  {one.rank} {shorten(one.name, 28)}: NPV {exact(one.base.npv or 0.0)}"
+    said = f"  {place_of(one)} {shorten(one.name, 28)}: NPV {exact(one.base.npv or 0.0)}"
     if weak is None:
         return said
     return f"{said}, weakest in {weak.title}" + ("" if weak.known else " (unknown)")
@@ -89,7 +91,7 @@ def _cells(reading: Reading) -> list[str]:
     cells = reading.assessment.fill_next
     if not cells:
         return [""]
-    head = "Worth filling next: the cell, who can answer, how far it moves the result"
+    head = _cut(f"Worth filling next: cell, who can answer, how far it moves the result ({reading.terms.currency})")
     return ["", head, *(_cut(_cell(reading, cell)) for cell in cells), ""]
 
 

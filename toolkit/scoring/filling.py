@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 HOW_MANY = 5
+CONVENTIONS = frozenset({"annual_discount_rate", "horizon_months"})
+"""Settings that somebody agrees on rather than finds out: they are asked for after every fact."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,17 +61,24 @@ def fill_next(
     """Return the five cells worth filling next, best first.
 
     First essential cells that keep a candidate from having a business case, then assumed cells by how far the NPV of
-    the candidates that use them moves over the policy's spread. The owner is the row's, else the program lead.
+    the candidates that use them moves over the policy's spread; settings that are conventions come after facts. The
+    owner is the row's, else the program lead.
     """
     essentials = list(_essentials(cases, is_candidate, reasons))
     if len(essentials) >= HOW_MANY:
         return tuple(essentials[:HOW_MANY])
     positions = np.flatnonzero(is_candidate)
     chosen = _Candidates(cases, connections, positions, cases.quantities.take(positions))
-    assumed = [*_settings(chosen), *_workflow_cells(chosen), *_system_cells(chosen)]
-    moving = [cell for cell in assumed if cell.swing]
-    moving.sort(key=lambda cell: (-(cell.swing or 0), cell.sheet, cell.subject, cell.title))
-    return tuple([*essentials, *moving][:HOW_MANY])
+    settings = dict(_settings(chosen))
+    conventions = [cell for name, cell in settings.items() if name in CONVENTIONS]
+    facts = [cell for name, cell in settings.items() if name not in CONVENTIONS]
+    facts += [*_workflow_cells(chosen), *_system_cells(chosen)]
+    return tuple([*essentials, *_most_moving(facts), *_most_moving(conventions)][:HOW_MANY])
+
+
+def _most_moving(cells: Sequence[FillNext]) -> list[FillNext]:
+    moving = [cell for cell in cells if cell.swing]
+    return sorted(moving, key=lambda cell: (-(cell.swing or 0), cell.sheet, cell.subject, cell.title))
 
 
 def _owner(cases: BaseCases, owner: object) -> str:
@@ -121,7 +130,7 @@ def _quantity_swing(chosen: _Candidates, name: str, spreads: Floats) -> Floats:
     return np.abs(chosen.npv(replace(found, **{name: high})) - chosen.npv(replace(found, **{name: low})))
 
 
-def _settings(chosen: _Candidates) -> Iterator[FillNext]:
+def _settings(chosen: _Candidates) -> Iterator[tuple[str, FillNext]]:
     inputs = chosen.cases.inputs
     spread = inputs.policy.number(f"uncertainty.spread.{inputs.policy.word('defaults.confidence')}")
     for figure in inputs.program.inputs:
@@ -130,11 +139,14 @@ def _settings(chosen: _Candidates) -> Iterator[FillNext]:
         column, likely = PROGRAM.column(figure.name), float(figure.value or 0)
         ends = [float(np.clip(likely * (1 + sign * spread), column.low, column.high)) for sign in (-1, 1)]
         low, high = (_npv_of_setting(chosen, figure.name, end) for end in ends)
-        yield FillNext(
-            *("Program", figure.evidence[0].cell, figure.title, inputs.program.organisation),
-            owner=inputs.program.lead or NOBODY,
-            swing=float(np.abs(high - low).sum()),
-            because="moves the NPV of every candidate that uses it",
+        yield (
+            figure.name,
+            FillNext(
+                *("Program", figure.evidence[0].cell, figure.title, inputs.program.organisation),
+                owner=inputs.program.lead or NOBODY,
+                swing=float(np.abs(high - low).sum()),
+                because="moves the NPV of every candidate that uses it",
+            ),
         )
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 LOOKED_INTO = 10
 """Candidates, best first, whose cash over time is kept, and whose inputs are weighed for the choice."""
 
-_EVERY = 500
+_TOLD = 100
+"""How often at most the progress is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +53,18 @@ def foresee(
     """
     simulation = Simulation(cases, seed)
     policy, draws = cases.inputs.policy, simulation.draws
+    step = f"simulating {draws:,} futures"
+    progress(step)
     prospects: list[Prospect | None] = [None] * len(simulation.ids)
     recorded = Prospects(cases, simulation)
     weights = drawn_weights(ranking.weights, policy.number("ranking.weight_concentration"), seed, draws)
     scores = DrawnScores(ranking, policy, cases.inputs.program, weights)
     podium, sums = Podium(draws), Sums.empty(draws)
     known = np.flatnonzero(~np.isnan(cases.npv)).tolist()
+    every = max(1, len(known) // _TOLD)
     for done, position in enumerate(sorted(known, key=lambda i: simulation.ids[i])):
-        if done and done % _EVERY == 0:
-            progress(f"simulated {done:,} of {len(known):,} workflows")
+        if done and done % every == 0:
+            progress(f"{step}: {done:,} of {len(known):,} workflows")
         drawn = simulation.drawn(position)
         place = int(ranking.rank[position])
         prospect = recorded.of(position, drawn, with_cash=0 < place <= LOOKED_INTO)
