@@ -59,7 +59,7 @@ def test_every_part_says_a_sentence_and_hides_nothing(part: str, crew: str) -> N
 @pytest.mark.parametrize(
     ("crew", "part", "says"),
     [
-        ("nobody", "health", "No agent is in production, so there is no health to show."),
+        ("nobody", "health", "No agent is in production; one on Agents and its weeks"),
         ("nobody", "verdicts", "No agent is in production, so there is none to keep, fix, merge or retire."),
         ("nobody", "pace", "Hold: start no further agent yet. No agent is in production"),
         ("nobody", "maturity", "No agent is in production, so no level of maturity is shown."),
@@ -77,7 +77,7 @@ def test_every_part_says_a_sentence_and_hides_nothing(part: str, crew: str) -> N
         ("prove", "standing", "You stand in the phase Prove: of five things its gate asks for, four are solid and "),
         ("prove", "fleet_value", "Client intake has not yet returned what it cost: EUR 38,300 of measured value for "),
         ("compound", "standing", "You stand in the phase Orchestrate, and all four gates are solid."),
-        ("compound", "flywheel", "Compounding: each agent comes cheaper than the last. 3 of 3 measures clearly fall"),
+        ("compound", "flywheel", "Compounding: agents come cheaper as there are more of them. 3 of 3 measures"),
         ("compound", "fleet_value", "All five agents have returned what they cost: EUR 520,000 of measured value for"),
     ],
 )
@@ -136,8 +136,8 @@ def learnt(verdict: str, rate: float, low: float, high: float, because: str = "1
     [
         (
             learnt("compounding", 0.35, 0.2, 0.5),
-            "Compounding: each agent comes cheaper than the last. 1 of 2 measures fall. Each doubling of agents saves "
-            "35 % of build weeks (between 20 % and 50 %, at 95 % confidence).",
+            "Compounding: agents come cheaper as there are more of them. 1 of 2 measures fall. Each doubling of "
+            "agents saves 35 % of build weeks (between 20 % and 50 %, at 95 % confidence).",
             "Build weeks: each doubling of agents saves 35 %",
         ),
         (

@@ -150,7 +150,7 @@ def test_tables_have_captions_and_scopes_and_charts_alternatives(html: str) -> N
 
 
 def test_no_missing_number_leaks(html: str) -> None:
-    text = Document(html).text.replace("None of the", "").replace("None is recommended", "")
+    text = re.sub("None (of|is) (the|them|two|three|four|six|recommended)", "", Document(html).text)
     words = set(re.findall(r"[A-Za-z_<>]+", text))
     assert not words & {"nan", "NaN", "None", "inf", "NaT", "<NA>", "Undefined", "null"}
 
@@ -238,7 +238,7 @@ def test_fragments(start: str, end: str, snapshot: SnapshotAssertion) -> None:
         ('<header class="top titled">', "</header>"),
         ("<nav", "</nav>"),
         ('<section aria-labelledby="questions"', "</section>"),
-        ('<table class="cards" role="table">', "</table>"),
+        ('<section aria-labelledby="ranking"', "</table>"),
         ('<article class="case"', "<h4>Integration"),
         ('<section aria-labelledby="portfolio"', "</section>"),
     ],

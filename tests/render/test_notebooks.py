@@ -11,20 +11,22 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import psutil
 import pytest
 
 from tests.render import firms
-from tests.render.test_chromium import OPEN_ALL, OVERFLOW, browser, opened, pytestmark  # noqa: F401
+from tests.render.browsing import OPEN_ALL, OVERFLOW, opened
 from toolkit.app.assessment import Assessment
 from toolkit.app.pipeline import assess
 from toolkit.app.workbooks import load_example
 from toolkit.errors import ToolkitError
 from toolkit.render import notebooks
-from toolkit.render.notebooks import NotebookFailed, notebook_page, notebook_pages, run_notebooks
+from toolkit.render.notebooks import NotebookFailed, notebook_pages, pages_ahead, run_notebooks
+from toolkit.render.notebooks_page import notebook_page
 
-needs_browser, pytestmark = pytestmark, []  # only the tests that look need one
 FIRMS: dict[str, Callable[[], Assessment]] = {
     "prove": lambda: assess(load_example("prove")),
     "compound": lambda: assess(load_example("compound")),
@@ -133,20 +135,17 @@ def test_hostile_text_is_text() -> None:
         assert "{{ 7*7 }}" in text
 
 
-@needs_browser
+@pytest.mark.chromium
 @pytest.mark.parametrize("width", [360, 1200])
-def test_in_a_browser(made: Made, width: int, browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_in_a_browser(made: Made, width: int, browser: Any, tmp_path: Path) -> None:
     for name, content in made[1].items():
         file = tmp_path / name
         file.write_bytes(content)
-        page = opened(browser, file, width, "light")
-        try:
+        with opened(browser, file, width, "light") as page:
             page.evaluate(OPEN_ALL)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.evaluate(OVERFLOW) == []
-            assert [seen for seen in page.seen if not seen.startswith("request: file:")] == []
-        finally:
-            page.context.close()
+            assert page.seen == []
 
 
 # --- running ----------------------------------------------------------------------------------------------
@@ -212,6 +211,23 @@ def test_failing_cell_of_a_page_is_kept_beside_the_report(tmp_path: Path, monkey
     assert "failed" in [
         tag for cell in nbformat.read(kept, as_version=4).cells for tag in cell.metadata.get("tags", [])
     ]
+
+
+def test_kernels_started_ahead_make_the_same_pages() -> None:
+    assessment, pages = pages_of("empty")
+    with pages_ahead() as made:
+        time.sleep(0.5)
+        assert made(assessment, assessment.to_json()) == pages
+
+
+@pytest.mark.parametrize("seconds", [0, 1.5])
+def test_kernels_started_ahead_end_where_no_assessment_comes(seconds: float) -> None:
+    told: list[str] = []
+    with pages_ahead(told.append):
+        time.sleep(seconds)
+    kernels = psutil.Process().children(recursive=True)
+    assert not [one for one in kernels if "ipykernel_launcher" in one.cmdline()]
+    assert told == []
 
 
 def test_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,13 +62,14 @@ def test_cash_of_a_horizon_of_one_month_and_of_ten_years() -> None:
         (
             ("invoicing", "proposals", "mail"),
             *(419713.0, 310093.0),
-            "Building all three together ranges less than the sum of its parts: 310,000 between the outer tenths "
-            "instead of 420,000.",
+            "Building all three together ranges less than the sum of its parts: EUR 310,000 instead of EUR 420,000 "
+            "between the ends of eight futures of ten.",
         ),
         (
             ("invoicing", "proposals"),
             *(1000.0, 1000.0),
-            "Building both together ranges as widely as the sum of its parts: 1,000 between the outer tenths.",
+            "Building both together ranges as widely as the sum of its parts: EUR 1,000 between the ends of eight "
+            "futures of ten.",
         ),
         (
             ("invoicing",),
@@ -82,8 +83,10 @@ def test_cash_of_a_horizon_of_one_month_and_of_ten_years() -> None:
 def test_what_building_them_together_does(workflows: tuple[str, ...], apart: float, together: float, says: str) -> None:
     found = Together(workflows, 5.0, 0.1, ((0.1, -5.0), (0.5, 5.0)), apart, together)
     section = view_cash.spread(reading(portfolio={"together": found, "npv": Range(-5.0, 5.0, 15.0)}))
-    assert section.says == says
+    assert said(section.notes[0] if workflows else section.says) == says
     assert bool(section.pictures) == bool(workflows)
+    together = {0: "Nothing is built", 1: "The one that earns is worth", 2: "Both that earn are together worth"}
+    assert section.says.startswith(together.get(len(workflows), "All three that earn are together worth"))
 
 
 def case_of(sponsor: float, cfo: float) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from toolkit.render.view_matrix import ROWS_EACH, ROWS_SHARED, picture
 from toolkit.render.view_ownership import ownership_page
 from toolkit.render.view_ownership_words import conclusion, review_says, verdict_mark, writing_says
 from toolkit.render.view_reading import Reading
+from toolkit.render.view_routing import conflict_row, in_writing
 
 INBOX = "inbox:ap"
 FILES = ("index.html", "ownership-map.md", "summary.xlsx")
@@ -176,6 +177,25 @@ def test_writing_and_reviews() -> None:
     review = {"kind": "review", "subject": "ownership map", "owner": "S. Iyer", "text": "clean"}
     for day, then in (("2026-05-06", "the next one is due on 6 August 2026"), ("2025-05-06", "it has been due since")):
         assert then in says([], Governance=[{**review, "date": day}])[1]
+
+
+def test_the_first_agent_needed_no_review_and_the_next_one_did() -> None:
+    crew = [{**PAY, "production_since": "2026-01-05"}, {**INV, "production_since": "2026-03-02"}]
+    (*_, reviews) = in_writing(claims_of(fleet(both("a"), crew))).tables
+    assert [(row[0].text, row[2].text, row[2].note, row[2].is_missing) for row in (*reviews.rows, *reviews.rest)] == [
+        ("Payments agent", "not needed", "the first agent", False),
+        ("Supplier invoices", "none", "", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "proof"),
+    [((), INBOX), (("a", "b"), "“b a”")],
+)
+def test_a_schedule_is_proved_by_a_message_or_by_its_clock(terms: tuple[str, ...], proof: str) -> None:
+    found = fleet(both(*terms or ("", ""), timing="schedule"), BOTH).routing.collisions
+    assert [conflict_row(one)[1].text for one in found] == [proof]
+    assert "at least one of them on schedule" in conflict_row(found[0])[0].note
 
 
 def test_marks_stand_at_the_claims_that_collide_and_nowhere_else() -> None:

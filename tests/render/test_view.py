@@ -13,9 +13,22 @@ from toolkit.app.assessment import Assessment
 from toolkit.render.view import CASES_SHOWN, TRACES_SHOWN, index_page, portfolio_page, screen
 from toolkit.render.view_evidence import SCORE_TITLES
 from toolkit.render.view_index import RANGES_SHOWN
+from toolkit.render.view_parts import Part
 from toolkit.render.view_reading import Reading
+from toolkit.render.view_records import Case
 from toolkit.render.view_words import MINUS, SPACE
 from toolkit.scoring.formulas import BY_ID
+
+
+def told(assessment: Assessment, anchor: str) -> Part:
+    found = portfolio_page(assessment, {}, ()).told(anchor)
+    assert found is not None
+    return found
+
+
+def cases_of(assessment: Assessment) -> tuple[Case, ...]:
+    return told(assessment, "cases").cases
+
 
 FIRMS = {
     "firm": firms.firm,
@@ -68,8 +81,10 @@ def test_a_candidate_that_earns_is_recommended() -> None:
     assert plain(page.sure[0]).startswith("First in ")
     assert "figures behind it are assumed" in page.breath[0]
     report = portfolio_page(firms.firm(), {}, ())
-    assert (report.headline, report.breath[0]) == (page.headline, page.sure[0])
-    assert plain(report.breath[1]).startswith("It takes EUR ")
+    told = report.told("next")
+    assert told is not None
+    assert (told.says, told.notes[0]) == (page.headline, page.sure[0])
+    assert plain(told.notes[1]).startswith("It takes EUR ")
 
 
 def test_a_first_in_rank_that_loses_money_is_not_recommended() -> None:
@@ -92,15 +107,18 @@ def test_where_nobody_earns_nobody_is_recommended(number: int, headline: str) ->
     page = index_page(assessment, ())
     assert page.headline.startswith(headline)
     assert "recommended" in page.sure[0]
-    assert page.numbers_of.endswith("not recommended")
+    assert "not recommended" in page.numbers_of
     assert "Next:" not in screen(assessment, "x")
 
 
 def test_without_candidates_the_page_says_what_is_missing() -> None:
     page, report = index_page(firms.nobody_ranked(), ()), portfolio_page(firms.nobody_ranked(), {}, ())
-    assert page.headline == "No candidate can be ranked yet: the only one is set apart."
+    assert page.headline == "No candidate can be ranked yet: the only workflow is held back."
     assert (page.chart, page.figures, page.numbers, page.numbers_note, page.sure) == (None, None, (), "", ())
-    assert (report.ranking, report.scores, report.futures, report.cases, report.numbers) == (None, None, (), (), ())
+    assert [report.told(anchor) for anchor in ("scores", "ranges", "causes", "cash", "cases")] == [None] * 5
+    ranking = report.told("ranking")
+    assert ranking is not None
+    assert [table.caption for table in ranking.tables] == ["Without a rank, and why: one workflow"]
     assert page.apart[0].reason == "not known yet: volume per month, likely (Workflows!F2)"
     assert index_page(firms.empty(), ()).headline.startswith("Nothing to rank yet")
 
@@ -128,24 +146,25 @@ def test_assumed_figures_behind_a_case_are_those_its_npv_reads() -> None:
 def test_what_an_agent_already_does_is_told_apart_from_what_is_blocked() -> None:
     page = index_page(firms.firm(), ())
     assert page.candidates_say == (
-        "One of three candidates earns more than it costs; one is set apart; one has an agent already."
+        "One of three candidates earns more than it costs. "
+        "Two more have no rank: one is held back, one has its agent already."
     )
     assert [one.name for one in page.apart] == ["Client reporting", "Client intake"]
 
 
 def test_capacity_that_is_only_freed_is_never_money() -> None:
-    case = next(case for case in portfolio_page(firms.firm(), {}, ()).cases if case.name == "Proposal writing")
+    case = next(case for case in cases_of(firms.firm()) if case.name == "Proposal writing")
     assert "none of it counted as money" in case.strategic
     assert case.value.rows[0][1].text == "0"
 
 
 def test_negative_hours_are_told() -> None:
-    case = next(case for case in portfolio_page(firms.firm(), {}, ()).cases if case.name == "Mail sorting")
+    case = next(case for case in cases_of(firms.firm()) if case.name == "Mail sorting")
     assert case.strategic.startswith("Takes, instead of freeing,")
 
 
 def test_conditions_say_which_way_and_whether_reachable() -> None:
-    cases = {case.name: case for case in portfolio_page(firms.firm(), {}, ()).cases}
+    cases = {case.name: case for case in cases_of(firms.firm())}
     assert "at least" in cases["Invoicing"].conditions_say
     assert cases["Invoicing"].conditions_say.startswith("It returns its cost as long as")
     rows = cases["Mail sorting"].conditions.rows
@@ -157,25 +176,25 @@ def test_conditions_say_which_way_and_whether_reachable() -> None:
 
 
 def test_unknown_data_says_what_would_answer() -> None:
-    cases = {case.name: case for case in portfolio_page(firms.firm(), {}, ()).cases}
+    cases = {case.name: case for case in cases_of(firms.firm())}
     assert "of what is asked about its data is known" in cases["Invoicing"].data_says
     assert cases["Mail sorting"].data_says == "It needs no data source."
     assert "too little to call it ready or not" in cases["Proposal writing"].data_says
-    lone = portfolio_page(firms.nobody_earns(1), {}, ()).cases[0]
+    lone = cases_of(firms.nobody_earns(1))[0]
     assert lone.data_says.startswith("Data readiness is unknown: nothing is known of invoices.")
 
 
 def test_the_first_year_is_told_or_why_it_is_missing() -> None:
-    said = plain(" ".join(portfolio_page(firms.firm(), {}, ()).portfolio.notes))
+    said = plain(" ".join(told(firms.firm(), "portfolio").notes))
     assert "from 2 June 2025" in said
     assert "2.14 ×" in said
-    missing = portfolio_page(firms.first_loses(), {}, ()).portfolio.notes
+    missing = told(firms.first_loses(), "portfolio").notes
     assert "What the first year of agents returned is not known: no agent has a date in build started." in missing
 
 
 def test_platform_is_subtracted_once() -> None:
     assessment = firms.firm()
-    section = portfolio_page(assessment, {}, ()).portfolio
+    section = told(assessment, "portfolio")
     figures = {row[0].text: row[1].text for row in section.tables[0].rows}
     assert figures["Portfolio, NPV"] == f"{assessment.portfolio.likely_npv:,.0f}"
     assert figures["Platform from 30 June 2026 on, counted once"] == f"−{assessment.portfolio.platform_cost:,.0f}"
@@ -185,11 +204,14 @@ def test_many_candidates_are_folded_and_cut() -> None:
     assessment = firms.many(120)
     traces = {one.workflow_id: assessment.trace(one.workflow_id, "npv") for one in assessment.candidates}
     page = portfolio_page(assessment, traces, ())
-    assert page.ranking is not None
-    assert (len(page.ranking.rows), len(page.ranking.rest)) == (10, CASES_SHOWN - 10)
-    assert page.ranking.more == "and 70 more in Excel, sheet Ranking"
-    assert (len(page.cases), page.cases_more) == (CASES_SHOWN, "and 70 more in Excel and in assessment.json")
-    assert [case.trace is not None for case in page.cases] == [i < TRACES_SHOWN for i in range(CASES_SHOWN)]
+    ranking, cases = page.told("ranking"), page.told("cases")
+    assert ranking is not None
+    assert cases is not None
+    table = ranking.tables[0]
+    assert (len(table.rows), len(table.rest)) == (10, CASES_SHOWN - 10)
+    assert table.more == "and 70 more in Excel, sheet Ranking"
+    assert cases.notes == (f"Shown are {CASES_SHOWN}, and 70 more in Excel and in assessment.json.",)
+    assert [case.trace is not None for case in cases.cases] == [i < TRACES_SHOWN for i in range(CASES_SHOWN)]
     chart = index_page(assessment, ()).chart
     assert chart is not None
     assert len(chart.rows) == RANGES_SHOWN

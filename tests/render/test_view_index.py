@@ -16,7 +16,7 @@ from toolkit.app.pipeline import assess
 from toolkit.model import Outcome
 from toolkit.render.view import index_page, portfolio_page, screen
 from toolkit.render.view_futures import measure_says, number_ranges, of_futures, sure_says
-from toolkit.render.view_head import headline, in_order, subject
+from toolkit.render.view_head import headline, subject
 from toolkit.render.view_index import ROWS_SHOWN
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_words import MINUS, SPACE
@@ -61,7 +61,10 @@ def test_the_numbers_are_those_at_likely_values_with_their_range_below() -> None
     assert page.numbers[0].text == f"{float(f'{base.investment:.3g}'):,.0f}"
     assert page.numbers_note == "Large: at likely values. Small type: eight futures of ten."
     assert all(" to " in number.range and not number.note for number in page.numbers)
-    assert all(number.note for number in portfolio_page(assessment, {}, ()).numbers)
+    told = portfolio_page(assessment, {}, ()).told("next")
+    assert told is not None
+    assert told.numbers
+    assert all(number.note for number in told.numbers)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_what_to_measure_before_building_before_choosing_or_not_at_all() -> None
 def test_the_head_follows_an_override_and_says_whose_it_is() -> None:
     assessment = two(OVERRIDE)
     reading = Reading(assessment)
-    assert [one.name for one in in_order(reading)] == ["Second", "First"]
+    assert [one.name for one in reading.ranked] == ["Second", "First"]
     one = subject(reading)
     assert one is not None
     assert one.final_rank == 1
@@ -145,6 +148,13 @@ def test_the_head_follows_an_override_and_says_whose_it_is() -> None:
     assert page.chart is not None
     assert [row.name for row in page.chart.rows] == ["1  Second (computed rank 2)", "2  First (computed rank 1)"]
     assert "Next: Second, by an override of J. Park" in screen(assessment, "x")
+    told = portfolio_page(assessment, {}, ()).told("ranking")
+    assert told is not None
+    assert told.says.startswith("Second ranks first, by an override of J. Park (computed rank 2), with 99.0 of 100")
+    first, second = told.tables[0].rows
+    assert (first[0].text, second[0].text) == ("1. Second", "2. First")
+    assert first[0].note.startswith("computed rank 2; score set to 99.0 by J. Park")
+    assert second[0].note == "computed rank 1; another was overridden"
 
 
 def test_an_override_that_puts_the_first_last_moves_the_other_up() -> None:
@@ -203,13 +213,3 @@ def test_pages_lead_only_to_files_that_are_there() -> None:
     assert index_page(assessment, ()).read_on == ()
     assert index_page(assessment, ()).assumed_href == ""
     assert portfolio_page(assessment, {}, firms.FILES).beside[0].href == "index.html"
-
-
-def test_the_contents_name_every_section_and_the_appendix_every_question() -> None:
-    page = portfolio_page(firms.firm(), {}, ())
-    anchors = [one.href for one in page.contents]
-    assert anchors[:3] == ["#questions", "#next", "#candidates"]
-    assert {"#ranges", "#certainty", "#cases", "#blockers", "#assumed", "#method", "#in-full"} <= set(anchors)
-    assert len(page.in_full) == len(page.questions)
-    bare = [one.href for one in portfolio_page(firms.nobody_ranked(), {}, ()).contents]
-    assert not {"#ranges", "#scores", "#cases"} & set(bare)

@@ -16,6 +16,7 @@ from toolkit.app.assessment import Assessment
 from toolkit.app.pipeline import assess
 from toolkit.model import Trace
 from toolkit.render.excel import summary_workbook
+from toolkit.results import WorkflowResult
 
 SHEETS = [
     *("Summary", "Ranking", "Ranges", "Causes", "Certainty", "Programme", "CFO case"),
@@ -44,6 +45,11 @@ HOSTILE = (
 @cache
 def example(name: str = "prove") -> Assessment:
     return toolkit.assess(toolkit.load_example(name))
+
+
+def ranked(assessment: Assessment) -> list[WorkflowResult]:
+    """The candidates in the order of their final ranks, in which pages and sheets name them."""
+    return sorted(assessment.candidates, key=lambda one: one.final_rank or 0)
 
 
 def traces(assessment: Assessment) -> dict[str, Trace]:

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.render.excel.books import book, cells, example, made, opened, table, texts
+from tests.render.excel.books import book, cells, example, made, opened, ranked, table, texts
 from toolkit.render.view_alternatives import second_project
 from toolkit.render.view_certainty import certainty
 from toolkit.render.view_measure import choice_says
@@ -18,7 +18,7 @@ def test_shares_by_place(name: str) -> None:
     assessment, sheet = example(name), book(name)["Certainty"]
     rows = table(sheet, "Rank")
     assert len(rows) == len(assessment.candidates)
-    for row, one in zip(rows, assessment.candidates, strict=True):
+    for row, one in zip(rows, ranked(assessment), strict=True):
         assert (row["Rank"], row["Candidate"]) == (one.rank, one.name)
         assert row["First, % of futures"] == pytest.approx(one.first_share)
         assert row["Among the first three, % of futures"] == pytest.approx(one.top_three_share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.render import firms
-from tests.render.excel.books import book, cells, example, head_row, made, opened
+from tests.render.excel.books import book, cells, example, head_row, made, opened, ranked
 from toolkit.render.view_cash import cash, spread
 from toolkit.render.view_reading import Reading
 
@@ -41,7 +41,7 @@ def test_diversification_is_the_difference_of_the_two_above_it() -> None:
 def test_cash_of_the_first_three_by_month(name: str) -> None:
     assessment, sheet = example(name), book(name)["Programme"]
     top = head_row(sheet, "Month")
-    for position, one in enumerate(assessment.candidates[:3]):
+    for position, one in enumerate(ranked(assessment)[:3]):
         band = one.outlook.cash
         for month, expected in enumerate(zip(band.p10, band.p50, band.p90, strict=True)):
             row = [cell.value for cell in sheet[top + 1 + month]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.render.excel.books import book, example, table, texts
+from tests.render.excel.books import book, example, ranked, table, texts
 
 
 @pytest.mark.parametrize("name", ["prove", "compound"])
 def test_ranking_holds_the_numbers_of_the_assessment(name: str) -> None:
     assessment, sheet = example(name), book(name)["Ranking"]
     rows = table(sheet, "Rank")[: len(assessment.candidates)]
-    for row, one in zip(rows, assessment.candidates, strict=True):
+    for row, one in zip(rows, ranked(assessment), strict=True):
         base = one.base
         assert (row["Rank"], row["Candidate"]) == (one.rank, one.name)
         assert row["Score of 100"] == pytest.approx(one.score * 100)
@@ -54,7 +54,7 @@ def test_business_cases_hold_every_month(name: str) -> None:
     assessment, sheet = example(name), book(name)["Business cases"]
     tops = [row[0].row for row in sheet.iter_rows(min_col=5, max_col=5) if row[0].value == "Month"]
     assert len(tops) == len(assessment.candidates)
-    for top, one in zip(tops, assessment.candidates, strict=True):
+    for top, one in zip(tops, ranked(assessment), strict=True):
         flows = one.flows
         assert flows is not None
         layers = (flows.one_off, flows.time, flows.quality, flows.revenue, flows.running, flows.decommissioning)
