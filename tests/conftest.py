@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,21 +12,12 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-PROGRAMS = {
-    "chromium": ("Chromium", ("chromium", "chromium-browser", "google-chrome")),
-    "libreoffice": ("LibreOffice", ("soffice",)),
-}
-"""The marker of the tests that meet a program, its name, and what it is called on the path."""
+from tests.programs import PROGRAMS, program
 
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-
-
-def program(marker: str) -> str | None:
-    """Return where a program is, missing where it is not on the path."""
-    return next(filter(None, map(shutil.which, PROGRAMS[marker][1])), None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, or fail in CI, a test whose program is not there."""
     for marker, (name, _) in PROGRAMS.items():
-        if item.get_closest_marker(marker) and program(marker) is None:
+        if item.get_closest_marker(marker) and not program(marker):
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on the path")
 
 
@@ -49,7 +39,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     missing = Counter(found[1] for text in skipped if (found := re.search(r"no (\w+) on the path", text)))
     for name, number in missing.items():
-        terminalreporter.write_line(f"{number} tests were skipped: no {name} on the path")
+        tests = "1 test was" if number == 1 else f"{number} tests were"
+        terminalreporter.write_line(f"{tests} skipped: no {name} on the path")
 
 
 @pytest.fixture(scope="module")

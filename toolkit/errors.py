@@ -123,6 +123,20 @@ class OutputRefused(ToolkitError):
     """Writing would destroy something the toolkit did not make: the fault of the call."""
 
 
+class WrongArgument(ToolkitError):
+    """A function of the library was given another thing than it takes: the fault of the call."""
+
+    def __init__(self, name: str, found: object, allowed: str, mend: str) -> None:
+        self.name, self.found, self.allowed, self.mend = name, found, allowed, mend
+        super().__init__(f"{name}: found {found!r:.80}, allowed {allowed}: {mend}")
+
+
+def check_type(name: str, found: object, kind: type | tuple[type, ...], allowed: str, mend: str) -> None:
+    """Raise ``WrongArgument`` unless an argument is of its kind."""
+    if not isinstance(found, kind):
+        raise WrongArgument(name, found, allowed, mend)
+
+
 class UnknownName(ToolkitError):
     """A name that the caller gave (a workflow, a score, a policy key) does not exist."""
 

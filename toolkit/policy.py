@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import PolicyProblems, UnknownName, did_you_mean
+from toolkit.errors import PolicyProblems, UnknownName, check_type, did_you_mean
 from toolkit.model import PolicyValue
 
 _FIELDS = {"value", "unit", "source", "allowed"}
@@ -90,6 +90,7 @@ def load_policy(path: Path | str | None = None) -> Policy:
     A client's file holds plain values under the same keys (or a table with ``value`` and ``source``). An unknown
     key, a wrong type or an impossible value raises ``PolicyProblems`` that names all of them; nothing is dropped.
     """
+    check_type("path", path, (str, Path, type(None)), "the path of a policy file", 'write load_policy("client.toml")')
     shipped = _shipped()
     values = dict(_shipped_values())
     if path is None:

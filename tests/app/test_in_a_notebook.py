@@ -23,7 +23,7 @@ SHOWN = {
     "assessment.business_case('invoicing')": ("Month", "Cumulative, EUR", "27 more"),
     "assessment.readiness": ("five of six questions pass", "coverage 50"),
     "assessment.trace('invoicing', 'npv')": ("<details open>", "Workflows!F7"),
-    "toolkit.load_policy()": ("203 values: the shipped policy", "defaults.realisation"),
+    "toolkit.load_policy()": ("values: the shipped policy", "defaults.realisation"),
     "toolkit.gate(portfolio, None, 'intake')": ("Pass: it may go on", "M. Ortiz owns Client intake"),
     "toolkit.admit(portfolio, None, 'invoicing')": ("To be written down first", "People behind it"),
     "assessment.findings[0]": ("Client intake is in production.", "production.in_production"),

@@ -15,6 +15,7 @@ from toolkit.results import WorkflowResult
 FIRMS: dict[str, Callable[[], Assessment]] = {
     **{"firm": firms.firm, "nobody ranked": firms.nobody_ranked, "empty": firms.empty, "hostile": firms.hostile},
     **{"all lose": firms.nobody_earns, "one": lambda: firms.nobody_earns(1), "many": lambda: firms.many(25)},
+    "first loses": firms.first_loses,
     "sixty": lambda: firms.many(60),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from tests.render import altered, crews, firms, fleets_of, reviewed
@@ -13,6 +13,8 @@ from toolkit.render.html import parts_style, render_health_review, render_notebo
 from toolkit.render.view_parts import candidates_head, of_section
 from toolkit.render.view_parts_fleet import fleet_head
 from toolkit.render.view_reading import Reading
+
+Makers = dict[str, Callable[[], str]]
 
 
 def candidates(name: str) -> str:
@@ -38,15 +40,27 @@ def _page(make: Callable[[Assessment], str], of: Callable[[str], Assessment], na
     return make(of(name))
 
 
+def _named(
+    kind: str, make: Callable[[Assessment], str], of: Callable[[str], Assessment], names: Iterable[str]
+) -> Makers:
+    return {f"{kind} of {name}": partial(_page, make, of, name) for name in names}
+
+
 FIRMS = ("firm", "nobody ranked", "empty", "hostile", "sixty")
-MADE: dict[str, Callable[[], str]] = {
-    **{f"index of {name}": partial(_page, firms.page, altered.firm, name) for name in FIRMS},
-    **{f"report of {name}": partial(_page, firms.report, altered.firm, name) for name in FIRMS},
+MADE: Makers = {
+    **_named("index", firms.page, altered.firm, FIRMS),
+    **_named("report", firms.report, altered.firm, FIRMS),
     **{f"candidates of {name}": partial(candidates, name) for name in ("firm", "many", "all lose", "hostile")},
     **{f"fleet of {name}": partial(fleet, name) for name in ("fifteen", "unknown", "hostile")},
-    **{
-        f"map of {name}": partial(_page, render_ownership, fleets_of.named, name)
-        for name in ("everything", "hostile", "many")
-    },
-    **{f"review of {name}": partial(_page, render_health_review, reviewed.named, name) for name in ("every kind", "hostile")},
+    **_named("map", render_ownership, fleets_of.named, ("everything", "hostile", "many")),
+    **_named("review", render_health_review, reviewed.named, ("every kind", "hostile")),
+}
+"""Those that are looked at in a browser."""
+
+EVERY: Makers = {
+    **MADE,
+    **_named("index", firms.page, altered.firm, ("first loses", "all lose", "one")),
+    **_named("report", firms.report, altered.firm, ("first loses", "all lose", "one")),
+    **_named("map", render_ownership, fleets_of.named, fleets_of.FLEETS),
+    **_named("review", render_health_review, reviewed.named, reviewed.FLEETS),
 }

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.render import firms
+from tests.render.documents import Document
 from tests.render.excel.books import book, example
-from tests.render.test_html import Document
 from toolkit.render import view_parts
 from toolkit.render.html import render_notebook, render_part
 from toolkit.render.view import screen

@@ -13,8 +13,8 @@ from tests.render.browsing import OPEN_ALL, opened, shown_at
 from tests.render.reports import pages_of
 
 pytestmark = pytest.mark.chromium
-SCREENS = [(1200, "light"), (360, "dark")]
-ALL_SCREENS = [*SCREENS, (1200, "dark"), (360, "light")]
+REPORTS = {"compound": [(1200, "light"), (360, "dark")], "prove": [(360, "light")], "hostile": [(1200, "dark")]}
+"""The screens on which each page of a report is looked at, its folded parts open."""
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All that axe looks at by itself, and the size of targets, which it would leave out."""
 SMALL = """document.querySelectorAll('nav ul, nav a').forEach(
@@ -27,12 +27,14 @@ def violations(page: Any) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("report", ["prove", "compound", "hostile"])
-def test_axe_finds_nothing(report: str, browser: Any, exported: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize(("report", "screens"), REPORTS.items(), ids=REPORTS)
+def test_axe_finds_nothing(
+    report: str, screens: list[tuple[int, str]], browser: Any, exported: Callable[[str], Path]
+) -> None:
     files, found = pages_of(exported(report)), {}
     for file in files:
         with opened(browser, file, bypass_csp=True) as page:
-            for width, scheme in ALL_SCREENS if file.name == "index.html" else SCREENS:
+            for width, scheme in screens:
                 shown_at(page, width, scheme)
                 if file.name == "index.html":
                     found[file.name, width, scheme, "folded"] = violations(page)

@@ -118,5 +118,5 @@ def test_drawn_with_its_words(agents: int, snapshot: SnapshotAssertion) -> None:
     table = Table("Figures", (Column("Name"),), ((Cell("A"),),))
     html = render_part(Part("It is so.", pictures=(Picture(chart_of(agents), table),))).partition("</style>")[2]
     assert 'role="img" aria-label="What is in it"' in html
-    assert "<details><summary>The chart’s figures</summary>" in html
+    assert '<details class="figures"><summary>The chart’s figures</summary>' in html
     assert html == snapshot

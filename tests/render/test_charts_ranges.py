@@ -172,5 +172,5 @@ def test_each_kind_is_drawn_with_its_words(kind: str, snapshot: SnapshotAssertio
     html = render_part(Part("It is so.", pictures=(Picture(chart, table),))).partition("</style>")[2]
     assert 'role="img" aria-label="What is in it"' in html
     assert html.index("What it shows") < html.index("<svg") < html.index("How to read it") < html.index("<table")
-    assert "<details><summary>The chart’s figures</summary>" in html
+    assert '<details class="figures"><summary>The chart’s figures</summary>' in html
     assert html == snapshot

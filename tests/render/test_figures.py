@@ -14,7 +14,6 @@ import vl_convert
 
 import toolkit
 from tests.render import crews, firms, fleets_of
-from tests.render.test_chromium import browser as browser  # noqa: PLC0414  a fixture
 from toolkit.app.assessment import Assessment
 from toolkit.errors import TemplateFailed
 from toolkit.render.figures import figure_files
@@ -97,6 +96,7 @@ def test_a_drawing_is_plain(firm: str) -> None:
 
 
 @pytest.mark.parametrize("firm", FIRMS)
+@pytest.mark.chromium
 def test_everything_is_on_the_slide_and_no_text_on_another(browser, tmp_path: Path, firm: str) -> None:  # type: ignore[no-untyped-def]
     context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
     page, found = context.new_page(), {}
@@ -112,6 +112,7 @@ def test_everything_is_on_the_slide_and_no_text_on_another(browser, tmp_path: Pa
     assert firm == "empty" or found
 
 
+@pytest.mark.chromium
 def test_the_check_for_the_slide_can_fail(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page = browser.new_page()
     try:

@@ -1,4 +1,4 @@
-"""Pages without a mouse: the skip link first, then every link and fold in the order of reading, each seen when reached."""
+"""Pages without a mouse: the skip link first, then every link and fold in the order of reading, each seen."""
 
 from __future__ import annotations
 

@@ -7,11 +7,12 @@ import enum
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.render import firms
-from tests.render.test_chromium import browser, opened, pytestmark  # noqa: F401
+from tests.render.browsing import opened
 from tests.render.test_look import policy
 from toolkit.app.assessment import Assessment
 from toolkit.app.display import show
@@ -22,7 +23,6 @@ from toolkit.render.look import TEMPLATES_VARIABLE, load_look
 from toolkit.render.notebooks import NotebookFailed, run_notebooks
 from toolkit.resources import folder
 
-needs_browser, pytestmark = pytestmark, []  # only the test that looks needs one
 SHIPPED = "{% extends 'shipped/index.html.j2' %}\n"
 
 
@@ -162,8 +162,8 @@ def test_a_page_never_loses_its_policy(tmp_path: Path) -> None:
     assert "script-src" not in policy(page), "no source of scripts is allowed besides none"
 
 
-@needs_browser
-def test_a_browser_runs_and_loads_nothing_of_it(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+@pytest.mark.chromium
+def test_a_browser_runs_and_loads_nothing_of_it(browser: Any, tmp_path: Path) -> None:
     (tmp_path.parent / "x.css").write_text("body { color: rgb(1, 2, 3); }")
     own = (
         "<script>document.title = 'run'</script><link rel=stylesheet href=../x.css><p style='color: rgb(1, 2, 3)'>x</p>"
@@ -171,13 +171,10 @@ def test_a_browser_runs_and_loads_nothing_of_it(browser, tmp_path: Path) -> None
     own += "<img src=x onerror=\"document.title = 'run'\">"
     file = tmp_path / "page.html"
     file.write_text(drawn(tmp_path, SHIPPED + "{% block header %}" + own + "{% endblock %}"), encoding="utf-8")
-    page = opened(browser, file, 1200, "light")
-    try:
+    with opened(browser, file) as page:
         assert page.title() != "run"
         colour = "getComputedStyle(document.querySelector('header p')).color"
         assert page.evaluate(colour) not in ("rgb(1, 2, 3)", ""), "neither a style of its own nor one that is loaded"
-    finally:
-        page.context.close()
 
 
 # --- how it fails -----------------------------------------------------------------------------------------
@@ -209,6 +206,18 @@ def test_a_failure_names_file_line_and_variable(text: str, line: int, variable: 
         assert error.variable == variable
     assert str(error) == f"{error.file}, line {line}: {error.message}"
     assert "\n" not in str(error)
+
+
+def test_what_would_vanish_without_a_word_is_told(tmp_path: Path) -> None:
+    error = failure(tmp_path, SHIPPED + "\n{% block heder %}x{% endblock %}")
+    assert (error.line, error.variable) == (3, "heder")
+    assert "has no block 'heder'; did you mean \"header\"?" in error.message
+    error = failure(tmp_path, SHIPPED + "\nx")
+    assert (error.line, error.variable) == (2, "")
+    assert "what stands outside of blocks is not shown" in error.message
+    assert "kept" in drawn(
+        tmp_path, SHIPPED + "{# why #}\n{% block header %}{% block inner %}kept{% endblock %}{% endblock %}"
+    )
 
 
 def test_a_template_that_includes_itself_ends(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from tests.render import firms
-from tests.render.browsing import OPEN_ALL, OVERFLOW, opened
+from tests.render.browsing import faults, opened, shown_at
 from toolkit.app.assessment import Assessment
 from toolkit.app.pipeline import assess
 from toolkit.app.workbooks import load_example
@@ -136,16 +136,14 @@ def test_hostile_text_is_text() -> None:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("width", [360, 1200])
-def test_in_a_browser(made: Made, width: int, browser: Any, tmp_path: Path) -> None:
-    for name, content in made[1].items():
-        file = tmp_path / name
-        file.write_bytes(content)
-        with opened(browser, file, width, "light") as page:
-            page.evaluate(OPEN_ALL)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate(OVERFLOW) == []
-            assert page.seen == []
+@pytest.mark.parametrize("firm", ["empty", "many"])
+def test_in_a_browser(firm: str, browser: Any, tmp_path: Path) -> None:
+    for name, content in pages_of(firm)[1].items():
+        (tmp_path / name).write_bytes(content)
+        with opened(browser, tmp_path / name) as page:
+            for width, scheme in ((360, "light"), (1200, "dark")):
+                shown_at(page, width, scheme)
+                assert faults(page, width, scheme) == [], (name, width)
 
 
 # --- running ----------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.render import playbooks_of
+from tests.render.documents import LOADING, Document
 from tests.render.hostile import SHOWN
-from tests.render.test_html import LOADING, Document
 from tests.render.test_markdown import PLUGINS, tokens
 from toolkit.app.assessment import Assessment
 from toolkit.render.html import render_playbook_list, render_playbooks

@@ -12,16 +12,13 @@ import pytest
 from pypdf import PdfReader
 
 import toolkit
-from tests.render.test_chromium import CHROMIUM
 from toolkit.errors import ToolkitError
 from toolkit.render import printing
 from toolkit.render.html import render_index, render_portfolio
 from toolkit.render.look import SHIPPED, load_look
 from toolkit.render.printing import find_browser, on_paper, print_pages
 
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on the path: nothing is printed"
-)
+needs_chromium = pytest.mark.chromium
 A4, LETTER = (595, 842), (612, 792)
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.render import crews, firms
-from tests.render.test_html import FIRMS, Document, assessed
+from tests.render.documents import Document
+from tests.render.test_html import FIRMS, assessed
 from toolkit.app.assessment import Assessment
 from toolkit.model import Finding, Grade, Outcome, Severity
 from toolkit.render.view import portfolio_page

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.programs import program
 from toolkit.errors import UnknownName
 from toolkit.policy import load_policy
 from toolkit.sheets import NUMERIC, SHEETS, Column, Kind, Sheet
@@ -230,18 +229,13 @@ def test_nothing_is_left_where_the_folder_is_missing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None and not os.environ.get("CI"), reason="needs LibreOffice (soffice) on PATH"
-)
-
-
 def _convert(file: Path, to: str) -> None:
     profile = (file.parent / "profile").as_uri()
-    program = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-    subprocess.run([*program, "--convert-to", to, "--outdir", file.parent, file], check=True, timeout=180)
+    command = [program("libreoffice"), f"-env:UserInstallation={profile}", "--headless"]
+    subprocess.run([*command, "--convert-to", to, "--outdir", file.parent, file], check=True, timeout=180)
 
 
-@needs_libreoffice
+@pytest.mark.libreoffice
 def test_libreoffice_reads_it(tmp_path: Path) -> None:
     write_workbook(tmp_path / "blank.xlsx")
     _convert(tmp_path / "blank.xlsx", "pdf")

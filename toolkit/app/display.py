@@ -8,7 +8,7 @@ from pathlib import Path
 from toolkit.app.assessment import Assessment
 from toolkit.app.display_routing import RoutingViews
 from toolkit.app.shown import Shown
-from toolkit.errors import ToolkitError, UnknownName
+from toolkit.errors import ToolkitError, UnknownName, check_type
 from toolkit.render import view_objects, view_parts, view_parts_fleet
 from toolkit.render.view_head import subject
 from toolkit.render.view_reading import Reading
@@ -49,6 +49,7 @@ def show(assessment: Assessment) -> Views:
     >>> views.verdict.says.split(" whether")[0]
     'Not known'
     """
+    check_type("assessment", assessment, Assessment, "what assess returns", "write show(assess(portfolio))")
     return Views(assessment)
 
 

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.app.assessment import Assessment
 from toolkit.app.progress import Tell, steps_of_export, told
-from toolkit.errors import OutputRefused
+from toolkit.errors import OutputRefused, check_type
 from toolkit.render.excel import summary_workbook
 from toolkit.render.html import (
     render_health_review,
@@ -34,7 +35,6 @@ from toolkit.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from toolkit.app.assessment import Assessment
     from toolkit.model import Trace
     from toolkit.render.look import Look
 
@@ -73,6 +73,8 @@ def export(
     ``OutputRefused`` is raised, and nothing touched, where the place holds anything that the toolkit did not make or
     that was changed since; ``ToolkitError`` where ``pdf`` is wanted and no browser is found or one fails.
     """
+    check_type("assessment", assessment, Assessment, "what assess returns", "write export(assess(portfolio), ...)")
+    check_type("out", out, (str, Path), "the path of a folder", 'write export(assessment, "report")')
     place = Path(out).resolve()
     check_place(place)
     if pdf:
@@ -183,7 +185,7 @@ def check_place(place: Path) -> None:
     }
     if not found:
         return
-    ours = _made_here(place)
+    ours = made_here(place)
     if ours is None:
         raise OutputRefused(f"{place}: holds files that the toolkit did not make: give the name of a new folder")
     strange = sorted(found - set(ours) - {MANIFEST})
@@ -196,7 +198,7 @@ def check_place(place: Path) -> None:
         raise OutputRefused(f"{place}: {changed[0]} was changed since it was made: move it, or give a new folder")
 
 
-def _made_here(place: Path) -> dict[str, str] | None:
+def made_here(place: Path) -> dict[str, str] | None:
     """Return name and hash of the files of our manifest; ``None`` where there is none of ours."""
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))

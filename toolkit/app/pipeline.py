@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from toolkit.app.assessment import Assessment
@@ -16,6 +14,7 @@ from toolkit.checks.governed import decommission_list, judge_tiers
 from toolkit.checks.routing import colliding, find_collisions
 from toolkit.checks.standing import maturity_result, phase_result, stage
 from toolkit.checks.traps import judge_traps
+from toolkit.errors import check_type
 from toolkit.evidence.fleet import judge_fleet
 from toolkit.policy import Policy, conservative_policy, load_policy
 from toolkit.results import InputRow, InputSheet, Origin
@@ -33,10 +32,8 @@ from toolkit.scoring.portfolio import platform_cost, portfolio_result
 from toolkit.scoring.ranking import criteria_values, rank
 from toolkit.scoring.results import workflow_results
 from toolkit.scoring.value import base_cases, base_results, value_findings
+from toolkit.sheets import Portfolio
 from toolkit.version import VERSION
-
-if TYPE_CHECKING:
-    from toolkit.sheets import Portfolio
 
 SEED = 0
 
@@ -51,8 +48,12 @@ def assess(
     """Return the assessment of a portfolio under a policy (the shipped one by default).
 
     Pure: the same portfolio, policy and seed give the same assessment; the clock is the workbook's as-of date.
-    ``progress`` is told the name of each step as it begins; without one, a notebook shows a bar.
+    ``progress`` is told the name of each step as it begins; without one, a notebook shows a bar. Raises
+    ``WrongArgument`` where something else is given.
     """
+    check_type("portfolio", portfolio, Portfolio, "what load returns", 'write assess(load("client.xlsx"))')
+    check_type("policy", policy, (Policy, type(None)), "what load_policy returns", 'write load_policy("client.toml")')
+    check_type("seed", seed, int, "a whole number", "leave it out for the usual one")
     with told(progress, STEPS_OF_ASSESSING) as tell:
         return _assess(portfolio, policy or load_policy(), seed, tell)
 

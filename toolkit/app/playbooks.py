@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.app.exporting import made_here
 from toolkit.app.pipeline import assess
 from toolkit.errors import OutputRefused, UnknownName
 from toolkit.render.html import render_playbooks
@@ -29,12 +30,14 @@ def write_playbook(
 
     They are those of the report, but that they lead to no other page. Names are made from the ids of all workflows, as
     in a report. Raises ``UnknownName`` for a workflow that does not exist, ``OutputRefused`` where a file exists
-    (unless ``force``) or cannot be written.
+    (unless ``force``), the folder holds a report, or nothing can be written.
     """
     look = load_look(templates)
     known = [str(row["workflow_id"]) for row in portfolio.cells("Workflows").values()]
     if workflow_id not in known:
         raise UnknownName("workflow", workflow_id, known)
+    if made_here(Path(out)) is not None:
+        raise OutputRefused(f"{out}: holds a report, which is replaced whole: give another folder with --out")
     name = file_names(known)[workflow_id]
     files = [Path(out) / f"{name}{ending}" for ending in (".html", ".md")]
     for file in files:

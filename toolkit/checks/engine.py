@@ -101,6 +101,11 @@ def _finding(check: Check, subject: str, answer: Answer, facts: Facts) -> Findin
         message = f"{_SAID.get(grade, 'No evidence')}: {message}{_missing(answer)}"
         evidence = (*(lack.evidence for lack in answer.lacks), *evidence)
     fix = "" if outcome in SETTLED else REPORT_IT if outcome is Outcome.ERROR else check.fix
+    effort = None if outcome in SETTLED else check.effort_days
+    if outcome is not answer.outcome and answer.lacks:
+        # It is done, and nothing shows it: what is left to do is to show it.
+        fix = f"Add what shows it: {', '.join(lack.title for lack in answer.lacks)}."
+        effort = min(check.effort_days, facts.policy.number("readiness.evidence_days"))
     return Finding(
         check=check.id,
         subject=subject,
@@ -111,7 +116,7 @@ def _finding(check: Check, subject: str, answer: Answer, facts: Facts) -> Findin
         fix=fix,
         grade=grade,
         owner=answer.owner or facts.program.lead,
-        effort_days=None if outcome in SETTLED else check.effort_days,
+        effort_days=effort,
         question=check.question,
     )
 

@@ -111,6 +111,7 @@ def _choices(page: Page, reading: Reading) -> None:
         *(Column("", 6, "rank"), Column("Measure, of", 30, "wrapped"), Column("Cell", 10)),
         *(Column(f"Worth up to, {money}", 12, "money"), Column(f"Standard error, {money}", 14, "money")),
         *(Column("Items, about", 12, "count"), Column("It may turn the choice to", 14, "aside")),
+        Column(f"Items cost, {money}", 12, "money"),
     )
     page.heads(columns)
     for place, one in enumerate(found[:CHOICES], start=1):
@@ -118,6 +119,7 @@ def _choices(page: Page, reading: Reading) -> None:
         against = reading.name("Workflows", one.against) if one.against else "leaving all"
         what, cell = f"{capital(clean(one.measure.title))}, {name}", f"Workflows!{one.measure.cell}"
         items: Value = one.measure.items if one.measure.items is not None else "not by item"
-        page.cells(columns, (place, what, cell, one.measure.worth, one.measure.standard_error, items, against))
+        worth = (one.measure.worth, one.measure.standard_error)
+        page.cells(columns, (place, what, cell, *worth, items, against, one.measure.cost))
     if len(found) > CHOICES:
         page.line(f"and {len(found) - CHOICES:,} more in assessment.json", italic=True)

@@ -115,6 +115,37 @@ def referenced_templates(look: Look) -> set[str]:
                 raise TemplateFailed(file, node.lineno, said, name)
             if names and not getattr(node, "ignore_missing", False) and not set(names) & set(known):
                 raise TemplateFailed(file, node.lineno, _no_template(names[0], known), names[0])
+        _check_shown(environment, tree, file)
+    return found
+
+
+def _check_shown(environment: Environment, tree: nodes.Template, file: str) -> None:
+    """Raise ``TemplateFailed`` for what a template that extends another would drop without a word."""
+    parents = [names[0] for node, names in _references(tree) if isinstance(node, nodes.Extends) and names]
+    if not parents:
+        return
+    blocks = _blocks(environment, parents[0])
+    for node in tree.body:
+        if isinstance(node, nodes.Block) and node.name not in blocks:
+            near = did_you_mean(node.name, blocks) or f"; there are {', '.join(sorted(blocks))}"
+            raise TemplateFailed(file, node.lineno, f"'{parents[0]}' has no block '{node.name}'{near}", node.name)
+        if isinstance(node, nodes.Output):
+            texts = [one for one in node.nodes if not (isinstance(one, nodes.TemplateData) and not one.data.strip())]
+            if texts:
+                said = f"what stands outside of blocks is not shown: '{parents[0]}' has {', '.join(sorted(blocks))}"
+                raise TemplateFailed(file, texts[0].lineno, said)
+
+
+def _blocks(environment: Environment, name: str) -> set[str]:
+    """Return the names of the blocks of a template and of those that it extends."""
+    if environment.loader is None:
+        return set()
+    source, _, _ = environment.loader.get_source(environment, name)
+    tree = environment.parse(source)
+    found = {node.name for node in tree.find_all(nodes.Block)}
+    for node, names in _references(tree):
+        if isinstance(node, nodes.Extends) and names:
+            found |= _blocks(environment, names[0])
     return found
 
 

@@ -53,12 +53,20 @@ def cfo_says(reading: Reading, one: WorkflowResult) -> str:
         more = "loses" if npv < 0 else "returns"
         said = f"{name} {more} {terms.amount(abs(npv))} instead of losing {rounded(-sponsor)}"
     elif npv < 0:
-        said = f"nothing remains of the {terms.amount(sponsor)} that {name} returns: {rounded(-npv)} are missing"
+        said = f"nothing remains of the {terms.amount(sponsor)} that {name} returns: it loses {rounded(-npv)}"
     elif npv > sponsor:
         said = f"{name} returns {terms.amount(npv)}, no less than the sponsor’s {rounded(sponsor)}"
     else:
         said = f"{rounded(npv)} remain of the {terms.amount(sponsor)} that {name} returns"
     return f"Counted as a CFO would, at likely values, {said}."
+
+
+def cfo_short(reading: Reading, one: WorkflowResult) -> str:
+    """Return what remains of a workflow that earns, for a line; empty where a CFO counts no less, or nobody can."""
+    npv, sponsor = one.cfo.npv if one.cfo else None, one.base.npv
+    if npv is None or sponsor is None or sponsor < 0 or npv >= sponsor:
+        return ""
+    return f"Counted as a CFO would, it {'loses' if npv < 0 else 'returns'} {reading.terms.amount(abs(npv))}."
 
 
 def _largest(one: WorkflowResult) -> tuple[str, ...]:

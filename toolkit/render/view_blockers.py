@@ -16,6 +16,7 @@ from toolkit.render.view_answers import (
     what_and_why,
 )
 from toolkit.render.view_evidence import NOBODY
+from toolkit.render.view_pace import ASKS, pace_short
 from toolkit.render.view_records import Cell, Section
 from toolkit.render.view_words import SPACE, capital, count, days, listed, name_of, number_word, shorten
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 10
 OWNERS_SHOWN = 3
 OUTSIDE_LENGTH = 160
+OUTSIDE_SHOWN = 2
 
 
 def blockers(reading: Reading) -> Section:
@@ -36,7 +38,7 @@ def blockers(reading: Reading) -> Section:
     A check that waits for another one is left out: it is asked once that one is settled.
     """
     found = sorted(blocking(reading), key=lambda one: (one.effort_days or 0.0, one.outcome is not Outcome.FAIL))
-    beside = outside_says(reading)
+    beside = (*outside_says(reading), *pace_says(reading))
     if not found:
         return Section("Nothing stands in the way of another agent.", (), beside)
     failed = sum(one.outcome is not Outcome.UNKNOWN for one in found)
@@ -72,8 +74,15 @@ def outside_says(reading: Reading) -> tuple[str, ...]:
     if not found:
         return ()
     said = f"Outside the six questions {count(len(found), 'thing')} {'fails' if len(found) == 1 else 'fail'}"
-    more = f" And {number_word(len(found) - 1)} more." if len(found) > 1 else ""
-    return (f"{said}: {shorten(found[0].message, OUTSIDE_LENGTH)}{more}",)
+    rest = len(found) - OUTSIDE_SHOWN
+    more = [f"And {number_word(rest)} more."] if rest > 0 else []
+    return (" ".join([f"{said}:", *(shorten(one.message, OUTSIDE_LENGTH) for one in found[:OUTSIDE_SHOWN]), *more]),)
+
+
+def pace_says(reading: Reading) -> tuple[str, ...]:
+    """Return that the agents at work ask to wait, and why; nothing where they do not."""
+    advice = reading.assessment.pace.advice
+    return () if advice == "go" else (f"{ASKS[advice]}. {pace_short(reading)}",)
 
 
 def blocking(reading: Reading) -> list[Finding]:

@@ -148,7 +148,7 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
     band = ready.band or "too little known"
     row = [
         Cell(f"{place_of(one)}. {name_of(one.name)}", overridden(one), href=anchor),
-        Cell(UNKNOWN if one.score is None else points(one.score)),
+        _score_cell(one),
         money(base.npv),
         payback,
         Cell(times(base.return_multiple), is_missing=base.return_multiple is None),
@@ -157,6 +157,14 @@ def _ranking_row(one: WorkflowResult, doubtful: bool) -> tuple[Cell, ...]:
         Cell(UNKNOWN, is_missing=True) if ready.score is None else Cell(percent(ready.score), note=band),
     ]
     return (*row, Cell(str(one.best_case_rank))) if doubtful else tuple(row)
+
+
+def _score_cell(one: WorkflowResult) -> Cell:
+    """Return the score that ranks, and the computed one below it where an override set another."""
+    if one.score is None or one.final_score is None:
+        return Cell(UNKNOWN)
+    same = one.final_score == one.score
+    return Cell(points(one.final_score), note="" if same else f"computed {points(one.score)}")
 
 
 def overridden(one: WorkflowResult) -> str:

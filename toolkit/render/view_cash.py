@@ -149,7 +149,7 @@ def together_says(reading: Reading) -> str:
 def _together_chart(reading: Reading, parts: Sequence[WorkflowResult]) -> RangeChart:
     found, currency = reading.assessment.portfolio, reading.terms.currency
     shown = parts[:PARTS_SHOWN]
-    paid = ", platform paid" if found.platform_cost else ""
+    paid = f", after {rounded(found.platform_cost)} for the platform" if found.platform_cost else ""
     names = [*(f"{place_of(one)}  {shorten(one.name, NAMES_IN_CHART)}" for one in shown), f"Together{paid}"]
     known = [*(one.npv for one in shown if one.npv is not None), found.npv]
     texts = [range_text(one) for one in known]

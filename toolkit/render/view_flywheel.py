@@ -106,7 +106,7 @@ def _curve_chart(reading: Reading, curve: LearningCurve) -> LearningChart:
         title=head,
         caption=f"{title} ({unit}) of each agent in the order of going live, zero at the floor. The line is the fitted "
         f"curve, the shaded band holds it with {_confidence(reading)} confidence.",
-        alternative=f"{title} in {unit} by order of going live: {said}.",
+        alternative=f"{head}. In the order of going live ({unit}): {said}.",
     )
 
 

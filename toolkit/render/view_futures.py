@@ -13,7 +13,7 @@ from toolkit.render.view_words import SPACE, capital, decimal, months, percent, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from toolkit.results import MeasureNext, Range, WorkflowResult
+    from toolkit.results import MeasureChoice, MeasureNext, Range, WorkflowResult
 
 ALL_BUT = 0.995
 HARDLY = 0.0005
@@ -96,27 +96,39 @@ def sure_says(one: WorkflowResult) -> str:
 
 
 def measure_says(reading: Reading, one: WorkflowResult) -> str:
-    """Return the one figure worth measuring before deciding on a workflow, and what that is worth at most."""
-    choices = reading.assessment.certainty.measure_next
+    """Return the one figure worth measuring before deciding on a workflow, and what that is worth at most.
+
+    What costs as much as it is worth is said to, not advised; go or leave comes before the choice among all.
+    """
     if one.outlook is None:
         return ""
-    if one.measure_next:
-        before = "Before building it" if earns(one) else "Before leaving it"
-        return f"{before}, {measuring(reading, one.measure_next[0], 'its ')}."
-    if choices:
-        choice = choices[0]
-        first = reading.name("Workflows", choice.workflow_id)
-        between_them = f"between {first} and {reading.name('Workflows', choice.against)}"
-        before = f"Before choosing {between_them if choice.against else f'{first} or none'}"
-        return f"{before}, {measuring(reading, choice.measure, '', f' of {first}')}."
-    return "Measuring one figure alone would not change the decision."
+    before = "Before building it" if earns(one) else "Before leaving it"
+    own = [(before, what, "its ", "") for what in one.measure_next]
+    choices = [_of_choice(reading, choice) for choice in reading.assessment.certainty.measure_next]
+    found = [*own, *choices]
+    if not found:
+        return "Measuring one figure alone would not change the decision."
+    before, what, whose, of = next((each for each in found if each[1].pays), found[0])
+    return advised(reading, before, what, whose, of)
 
 
-def measuring(reading: Reading, what: MeasureNext, whose: str, of: str = "") -> str:
-    """Return what to measure, what that is worth at most, and about how many items would do."""
-    verb = "measure" if what.items else "find out"
-    said = f"{verb} {whose}{title_of(what.title)}{of}: worth up to {reading.terms.amount(what.worth)}"
-    return f"{said}; about {items_text(what.items)} items would do" if what.items else said
+def _of_choice(reading: Reading, choice: MeasureChoice) -> tuple[str, MeasureNext, str, str]:
+    first = reading.name("Workflows", choice.workflow_id)
+    other = f"between {first} and {reading.name('Workflows', choice.against)}" if choice.against else f"{first} or none"
+    return f"Before choosing {other}", choice.measure, "", f" of {first}"
+
+
+def advised(reading: Reading, before: str, what: MeasureNext, whose: str, of: str = "") -> str:
+    """Return the advice to measure a figure before something is decided, or that not even that one pays."""
+    terms, figure = reading.terms, f"{whose}{title_of(what.title)}{of}"
+    worth = f"worth up to {terms.amount(what.worth)}"
+    if what.items is None:
+        return f"{before}, find out {figure}: {worth}."
+    items = f"about {items_text(what.items)} items"
+    cost = "" if what.cost is None else f"about {items_text(round(what.cost))}"
+    if not what.pays:
+        return f"{before}, no figure is worth measuring: even {figure} is {worth}, and looking at {items} costs {cost}."
+    return f"{before}, measure {figure}: {worth}; {items} would do{f', which costs {cost}' if cost else ''}."
 
 
 def items_text(items: int) -> str:

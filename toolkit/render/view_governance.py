@@ -35,7 +35,7 @@ TRAPS = {
     "governance_debt": "Governance debt",
     "integration_tax": "Integration tax",
 }
-TIER_HEADS = ("Agent", "Tier", "From its risks", "Needs", "Approved by", "Answer", "Cells")
+TIER_HEADS = ("Agent", "Tier written down", "Tier by its risks", "Needs", "Approved by", "Answer", "Cells")
 LEFT_HEADS = ("Agent", "Triggers", "Fields", "Outputs", "Handoffs to it", "Owned already by others", "Cells")
 LEVELS = {"low": "low", "watch": "to watch", "high": "high", "not_known": "not known"}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.model import Grade
 from toolkit.render.view_records import Cell, Column, Table
-from toolkit.render.view_words import UNKNOWN, days, decimal, percent, shorten
+from toolkit.render.view_words import UNKNOWN, days, decimal, listed, percent, shorten
 
 if TYPE_CHECKING:
     from toolkit.render.view_reading import Reading
-    from toolkit.results import WorkflowResult
+    from toolkit.results import SourceReadiness, WorkflowResult
 
 
 def integration_says(reading: Reading, one: WorkflowResult) -> str:
@@ -61,7 +62,22 @@ def data_says(reading: Reading, one: WorkflowResult) -> str:
     if not ready.band:
         scored = f"The weakest source, {name}, scores {percent(ready.score)}"
         return f"{scored}, but only {known}: too little to call it ready or not."
+    source = {source.source_id: source for source in reading.assessment.sources}.get(ready.weakest)
+    claimed = _claimed(source) if source else []
+    if claimed:
+        bare = f"nothing shows its {listed(claimed)}"
+        said = f"Data counts as {ready.band} by what is typed"
+        return f"{said}: the weakest source, {name}, scores {percent(ready.score)}; {known}, but {bare}."
     return f"Data is {ready.band}: the weakest source, {name}, scores {percent(ready.score)}; {known}."
+
+
+def _claimed(source: SourceReadiness) -> list[str]:
+    """Return the dimensions that somebody typed and nothing shows."""
+    return [
+        name
+        for name, value in source.dimensions.items()
+        if value is not None and all(one.grade in (Grade.CLAIMED, Grade.ASSUMED) for one in source.evidence[name])
+    ]
 
 
 def data(reading: Reading, one: WorkflowResult) -> Table | None:
@@ -75,12 +91,19 @@ def data(reading: Reading, one: WorkflowResult) -> Table | None:
         source = sources.get(identifier)
         score = Cell(UNKNOWN, is_missing=True)
         if source is None:
-            rows.append((Cell(reading.name("Data sources", identifier)), score, Cell(percent(0)), Cell("everything")))
+            rows.append(
+                (Cell(reading.name("Data sources", identifier)), score, Cell(percent(0)), Cell("–"), Cell("everything"))
+            )
             continue
         if source.score is not None:
             score = Cell(percent(source.score))
         unknown = [name for name, value in source.dimensions.items() if value is None]
         blank = Cell(shorten(", ".join(unknown)) or "nothing")
-        rows.append((Cell(reading.name("Data sources", identifier)), score, Cell(percent(source.coverage)), blank))
-    columns = (Column("Data source"), Column("Score", True), Column("Known", True), Column("Not known yet"))
+        claimed = Cell(shorten(", ".join(_claimed(source))) or "–")
+        name = Cell(reading.name("Data sources", identifier))
+        rows.append((name, score, Cell(percent(source.coverage)), claimed, blank))
+    columns = (
+        *(Column("Data source"), Column("Score", True), Column("Known", True)),
+        *(Column("Known, but nothing shows it"), Column("Not known yet")),
+    )
     return Table("Data the agent needs", columns, tuple(rows))

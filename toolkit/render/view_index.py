@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model import Outcome
 from toolkit.render.charts_ranges import RangeChart, range_chart
+from toolkit.render.view_alternatives import cfo_short
 from toolkit.render.view_answers import MARKS, cards, places, verdict_says
 from toolkit.render.view_blockers import blockers, blocking
 from toolkit.render.view_candidates import ON_RANKING, candidates_say, left_out, money, place_word, set_apart
@@ -117,8 +118,8 @@ def _sure(reading: Reading, one: WorkflowResult | None) -> tuple[tuple[str, ...]
     if one is None:
         return (), breath(reading)
     *said, assumed = [part for part in breath(reading) if part != takes(reading, one)]
-    measure = measure_says(reading, one)
-    return (*said, measure) if measure else tuple(said), (assumed,)
+    said += [part for part in (cfo_short(reading, one), measure_says(reading, one)) if part]
+    return tuple(said), (assumed,)
 
 
 def verdict_mark(readiness: Readiness) -> Mark:

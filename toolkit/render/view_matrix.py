@@ -190,17 +190,21 @@ def _chart(
     in_conflict = [one for one in shown if one.state == "collision"]
     signs = f"{OWNS} starts on it, writes it or hands over, {READS} reads or uses it, "
     signs += ", ".join(f"{mark.shape} {mark.word}" for mark in SEVERITIES.values())
-    said = "; ".join(f"{one.name}: {names(claims, one.agents)}" for one in in_conflict[:ROWS_SHOWN])
-    alternative = (
-        f"Agents against resources: {count(len(shown), 'row')}, {_agents(shown)}, "
-        f"{count(len(in_conflict), 'row')} with a conflict{f': {said}' if said else ''}."
+    marked = sorted((one for one in shown if one.state in SEVERITIES), key=lambda one: one.rank)
+    said = [f"{SEVERITIES[one.state].word} {one.name}: {names(claims, one.agents)}" for one in marked[:ROWS_SHOWN]]
+    alternative = "; ".join(
+        [
+            f"Agents against resources: {count(len(shown), 'row')}, {_agents(shown)}, "
+            f"{count(len(in_conflict), 'row')} with a conflict",
+            *said,
+        ]
     )
     return matrix_chart(
         lines,
         [claims.name(agent) for agent in columns],
         title=title,
         caption=f"{signs}; a dot is no claim." if columns else f"One sign per agent: {signs}.",
-        alternative=alternative,
+        alternative=f"{alternative}.",
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.render.charts import BarChart, bar_chart
 from toolkit.render.view_certainty import name_of_id
-from toolkit.render.view_futures import items_text, measuring
+from toolkit.render.view_futures import advised, items_text
 from toolkit.render.view_head import subject
 from toolkit.render.view_ranges import ROWS_SHOWN, known_of, left_in_excel
 from toolkit.render.view_reading import Reading, earns
@@ -47,13 +47,18 @@ def before_go_says(reading: Reading, one: WorkflowResult) -> str:
     if one.chance_of_loss is None:
         return f"What to measure before building {name_of(one.name)} is not known: figures it rests on are blank."
     if one.measure_next:
-        return f"{_before(one)}, {measuring(reading, one.measure_next[0], 'its ')}."
+        return advised(reading, _before(one), first_that_pays(one.measure_next), "its ")
     why = {0.0: "earns in every future", 1.0: "loses in every future"}.get(
         one.chance_of_loss, "stays the better choice whatever any one of them turned out to be"
     )
     if 0 < one.chance_of_loss < 1 and not earns(one):
         why = "stays the worse choice whatever any one of them turned out to be"
     return f"No single input is worth measuring before go or leave: {name_of(one.name)} {why}."
+
+
+def first_that_pays(found: Sequence[MeasureNext]) -> MeasureNext:
+    """Return the one worth most of those that cost less than they are worth; of all where none does."""
+    return next((what for what in found if what.pays), found[0])
 
 
 def _before(one: WorkflowResult) -> str:
@@ -82,10 +87,10 @@ def choice_says(reading: Reading) -> str:
     )
     if not found.measure_next:
         return f"{said}, and no single input would turn it."
-    first = found.measure_next[0]
+    first = next((each for each in found.measure_next if each.measure.pays), found.measure_next[0])
     name = name_of_id(reading, first.workflow_id)
     between = f"between {name} and {name_of_id(reading, first.against)}" if first.against else f"{name} or none"
-    return f"{said}. Before choosing {between}, {measuring(reading, first.measure, '', f' of {name}')}."
+    return f"{said}. {advised(reading, f'Before choosing {between}', first.measure, '', f' of {name}')}"
 
 
 def _against(reading: Reading, choice: MeasureChoice) -> str:
@@ -114,7 +119,7 @@ def _table(reading: Reading, found: Sequence[Measured]) -> Table:
     currency = reading.terms.currency
     columns = (
         *(Column("Candidate"), Column("Input"), Column("Cell"), Column(f"Worth at most, {currency}", True)),
-        *(Column("Standard error", True), Column("Items", True)),
+        *(Column("Standard error", True), Column("Items", True), Column(f"They cost, {currency}", True)),
     )
     rows = tuple((Cell(name_of(one.name)), *_cells(what)) for one, what in found[:ROWS_SHOWN])
     return Table("Worth measuring before go or leave", columns, rows, more=left_in_excel(len(found) - ROWS_SHOWN))
@@ -128,7 +133,8 @@ def _choices(reading: Reading, choices: Sequence[MeasureChoice]) -> Table:
             Column("Cell"),
             Column(f"Worth at most, {reading.terms.currency}", True),
         ),
-        *(Column("Standard error", True), Column("Items", True), Column("May turn the choice")),
+        *(Column("Standard error", True), Column("Items", True)),
+        *(Column(f"They cost, {reading.terms.currency}", True), Column("May turn the choice")),
     )
     rows = tuple(
         (Cell(name_of_id(reading, one.workflow_id)), *_cells(one.measure), Cell(_against(reading, one)))
@@ -146,4 +152,5 @@ def _cells(what: MeasureNext) -> tuple[Cell, ...]:
         Cell(rounded(what.worth)),
         Cell(rounded(what.standard_error)),
         items,
+        Cell("–", is_missing=True) if what.cost is None else Cell(rounded(what.cost)),
     )

@@ -13,7 +13,6 @@ from toolkit.render import view_playbook_plan as plan
 from toolkit.render import view_playbook_start as start
 from toolkit.render import view_playbook_work as work
 from toolkit.render.view_answers import MARKS
-from toolkit.render.view_case import case
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_fleet import VERDICTS
 from toolkit.render.view_health import agent_review
@@ -161,7 +160,7 @@ def conclusion(subject: Subject, agents: Sequence[Row]) -> str:
     if not agents:
         if subject.one.rank is None:
             return f"{subject.name} is no candidate yet: {shorten(subject.one.set_apart_because)}."
-        return case(subject.reading, subject.one, None, is_brief=True).conclusion
+        return plan.worth_says(subject)
     agent = agents[0]
     name = agent.name("name") or agent.name("agent_id")
     status, found = agent.value("status"), subject.sources.health.get(subject.of(agent))

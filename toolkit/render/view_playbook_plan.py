@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.render.view_alternatives import cfo_says
 from toolkit.render.view_answers import places
 from toolkit.render.view_candidates import overridden, points, points_of
 from toolkit.render.view_case import case
 from toolkit.render.view_evidence import NOBODY
 from toolkit.render.view_futures import loses, measure_says, sure_says, worth
+from toolkit.render.view_head import takes
 from toolkit.render.view_playbook_records import Blank, Part
 from toolkit.render.view_playbook_sources import missing
 from toolkit.render.view_reading import earns
@@ -28,7 +30,6 @@ from toolkit.render.view_words import (
 if TYPE_CHECKING:
     from toolkit.model import Figure
     from toolkit.render.view_playbook_sources import Subject
-    from toolkit.render.view_records import Case
     from toolkit.results import Contribution
 
 CASE_FIGURES = (
@@ -60,9 +61,11 @@ def selection(subject: Subject) -> Part:
     """Return why this workflow: its rank, what it is worth and how sure that is, points by criterion, its figures."""
     one, reading = subject.one, subject.reading
     told = case(reading, one, None, is_brief=True)
-    notes = [_worth_says(subject, told), told.sure, overridden(one), told.strategic, told.conditions_say]
-    if one.measure_next:
-        notes.insert(1, measure_says(reading, one))
+    notes = [
+        *(takes(reading, one), cfo_says(reading, one) if one.cfo else ""),
+        measure_says(reading, one) if one.measure_next else "",
+        *(told.sure, overridden(one), told.strategic, told.conditions_say),
+    ]
     tables = [_points(one.contributions)] if one.rank is not None else []
     return Part(
         "selection",
@@ -75,11 +78,11 @@ def selection(subject: Subject) -> Part:
     )
 
 
-def _worth_says(subject: Subject, told: Case) -> str:
+def worth_says(subject: Subject) -> str:
     """Return what it is worth in the futures and how sure that is; at likely values where there are none."""
     one = subject.one
     if one.outlook is None or one.base.npv is None:
-        return told.conclusion
+        return case(subject.reading, one, None, is_brief=True).conclusion
     said = worth(subject.reading, one) if earns(one) else loses(subject.reading, one)
     return f"It {said}. {sure_says(one)}"
 

@@ -228,6 +228,8 @@ def value_text(value: Value, unit: str = "") -> str:
 
     >>> value_text(0.6, "share"), value_text(True), value_text(2.0, "minutes per item"), value_text(None, "days")
     ('60\\xa0%', 'yes', '2 minutes per item', 'unknown')
+    >>> value_text(1.0, "months"), value_text(0.82, "score")
+    ('1 month', '0.82 of 1')
     """
     if value is None:
         return UNKNOWN
@@ -237,7 +239,18 @@ def value_text(value: Value, unit: str = "") -> str:
         return date(value) if _ISO.fullmatch(value) else shorten(value) or "blank"
     if unit == "share" or unit.startswith("share per"):
         return percent(value, 1) + unit.removeprefix("share").replace(" per ", " a ")
-    return f"{plain(value)} {shorten(unit)}".rstrip()
+    return f"{plain(value)} {_unit(shorten(unit), value)}".rstrip()
+
+
+_PLURALS = ("years", "months", "weeks", "days", "hours", "minutes", "items", "points", "times", "agents", "quarters")
+
+
+def _unit(unit: str, value: float) -> str:
+    """Return a unit as it reads after its number: a score is one *of 1*, and one of anything is singular."""
+    if unit == "score":
+        return "of 1"
+    first, space, rest = unit.partition(" ")
+    return f"{first[:-1]}{space}{rest}" if value == 1 and first in _PLURALS else unit
 
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")

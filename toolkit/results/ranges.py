@@ -54,9 +54,9 @@ class InputRange:
 
 @dataclass(frozen=True)
 class MeasureNext:
-    """An input worth measuring before building: what that is worth at most, and how many items would do.
+    """An input worth knowing before building: what that is worth at most, how many items would do, what they cost.
 
-    ``items`` is missing for what is not measured item by item.
+    ``items``, and the ``cost`` of looking at so many, are missing for what is not measured item by item.
     """
 
     input: str
@@ -65,6 +65,12 @@ class MeasureNext:
     worth: float
     standard_error: float
     items: int | None
+    cost: float | None = None
+
+    @property
+    def pays(self) -> bool:
+        """Whether looking costs less than what knowing is worth at most; an unknown cost speaks against nothing."""
+        return self.cost is None or self.cost < self.worth
 
 
 @dataclass(frozen=True)

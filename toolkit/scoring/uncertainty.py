@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.kernels import information, pert
+from toolkit.kernels.cashflow import MINUTES_PER_HOUR
 from toolkit.kernels.futures import cumulative
 from toolkit.results import CashBand, InputRange, MeasureNext, Outlook, Range
 from toolkit.scoring.drawn import Drawn, Simulation
@@ -87,6 +88,7 @@ class Prospects:
         policy = cases.inputs.policy
         self._resolved = policy.number("information.share_resolved")
         self._variation = policy.group("information.item_variation")
+        self._look_cost = policy.number("information.look_minutes") / MINUTES_PER_HOUR * cases.quantities.hourly_cost
 
     def of(self, position: int, drawn: Drawn, *, with_cash: bool) -> Prospect:
         """Return the record of the workflow at this position."""
@@ -179,12 +181,12 @@ class Prospects:
     def _measure_next(self, position: int, inputs: tuple[InputRange, ...]) -> tuple[MeasureNext, ...]:
         """Return the inputs worth measuring, best first: worth a unit of money, and more than twice its error."""
         telling = [one for one in inputs if one.worth >= 1 and one.worth > one.worth_error + one.worth_error]
-        found = [
-            MeasureNext(
-                one.input, one.title, one.evidence[1].cell, one.worth, one.worth_error, self._items(position, one)
-            )
-            for one in telling
-        ]
+        found = []
+        for one in telling:
+            items = self._items(position, one)
+            cost = None if items is None else float(items * self._look_cost[position])
+            place = one.evidence[1].cell
+            found.append(MeasureNext(one.input, one.title, place, one.worth, one.worth_error, items, cost))
         return tuple(sorted(found, key=lambda one: (-one.worth, one.input)))
 
     def _items(self, position: int, one: InputRange) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import Problem, WorkbookProblems, did_you_mean
+from toolkit.errors import Problem, WorkbookProblems, check_type, did_you_mean
 from toolkit.sheets import PROGRAM, SHEETS, Portfolio, Sheet
 from toolkit.workbook.form import Settings, read_form
 from toolkit.workbook.headers import plain
@@ -30,6 +30,7 @@ def load(path: Path | str) -> Portfolio:
     Raises ``UnreadableWorkbook`` where the file is no workbook that can be read, ``WorkbookProblems`` with all
     problems, in the order of sheets, rows and columns, where cells are wrong.
     """
+    check_type("path", path, (str, Path), "the path of a workbook", 'write load("client.xlsx")')
     portfolio, problems = examine(path)
     if portfolio is None:
         raise WorkbookProblems(str(path), [problem for problem in problems if not problem.is_warning])

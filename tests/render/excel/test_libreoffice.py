@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.programs import program
 from tests.render.excel.books import SHEETS, example, head_row, hostile, hostile_firm, made
+
+pytestmark = pytest.mark.libreoffice
 
 
 @pytest.mark.parametrize("name", ["example", "hostile"])
 def test_libreoffice_opens_it_and_a_value_survives(tmp_path: Path, name: str) -> None:
     assessment, content = (example(), made(example())) if name == "example" else (hostile_firm(), hostile())
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI"):
-            pytest.fail("soffice is not installed")
-        pytest.skip("soffice is not installed")
     source = tmp_path / "summary.xlsx"
     source.write_bytes(content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(source)]
+    command = [
+        program("libreoffice"),
+        profile,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     back = [
-        office,
+        program("libreoffice"),
         profile,
         "--headless",
         "--convert-to",
@@ -50,17 +55,12 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_recalculated_values_are_those_stored(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI"):
-            pytest.fail("soffice is not installed")
-        pytest.skip("soffice is not installed")
     source, user = tmp_path / "summary.xlsx", tmp_path / "profile" / "user"
     source.write_bytes(made(example("compound")))
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(ALWAYS)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    command = [program("libreoffice"), profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     subprocess.run([*command, str(tmp_path / "back"), str(source)], check=True, capture_output=True, timeout=180)
     formulas = openpyxl.load_workbook(source)
     stored = openpyxl.load_workbook(source, data_only=True)
