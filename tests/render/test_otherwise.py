@@ -102,7 +102,7 @@ def case_of(sponsor: float, cfo: float) -> dict[str, Any]:
     ("changed", "says"),
     [
         (case_of(81440.0, 12345.0), "12,300 remain of the EUR 81,400 that Invoicing returns."),
-        (case_of(81440.0, -122000.0), "nothing remains of the EUR 81,400 that Invoicing returns: 122,000 are missing."),
+        (case_of(81440.0, -122000.0), "nothing remains of the EUR 81,400 that Invoicing returns: it loses 122,000."),
         (case_of(81440.0, 90000.0), "Invoicing returns EUR 90,000, no less than the sponsor’s 81,400."),
         (case_of(-500.0, -9000.0), "Invoicing loses EUR 9,000 instead of losing 500."),
     ],

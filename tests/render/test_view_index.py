@@ -18,6 +18,7 @@ from toolkit.render.view import index_page, portfolio_page, screen
 from toolkit.render.view_futures import measure_says, number_ranges, of_futures, sure_says
 from toolkit.render.view_head import headline, subject
 from toolkit.render.view_index import ROWS_SHOWN
+from toolkit.render.view_pace import ASKS
 from toolkit.render.view_reading import Reading
 from toolkit.render.view_words import MINUS, SPACE
 from toolkit.results import MeasureChoice, MeasureNext, Range
@@ -176,6 +177,11 @@ def test_a_middle_below_zero_is_told_though_likely_values_earn() -> None:
 
 def test_what_stands_in_the_way_is_one_row_for_what_one_owner_is_asked_again_and_again() -> None:
     assessment = toolkit.assess(toolkit.load_example("prove"))
+    # Little work, so that they are among the first rows.
+    sections = [
+        replace(one, effort_days=0.1) if one.check == "playbook.sections" else one for one in assessment.findings
+    ]
+    assessment = replace(assessment, findings=tuple(sections))
     page = index_page(assessment, firms.FILES)
     assert page.in_the_way is not None
     (table,) = page.in_the_way.tables
@@ -192,9 +198,16 @@ def test_what_stands_in_the_way_is_one_row_for_what_one_owner_is_asked_again_and
 def test_where_nothing_stands_in_the_way_nothing_is_told() -> None:
     assessment = firms.firm()
     passing = tuple(replace(one, outcome=Outcome.PASS) for one in assessment.findings)
-    page = index_page(replace(assessment, findings=passing), firms.FILES)
+    page = index_page(replace(assessment, findings=passing, pace=replace(assessment.pace, advice="go")), firms.FILES)
     assert (page.in_the_way, page.in_the_way_more) == (None, None)
     assert page.takes == "Nothing stands in the way of another agent."
+
+
+@pytest.mark.parametrize("advice", ["hold", "slow_down"])
+def test_where_the_agents_at_work_ask_to_wait_the_first_breath_says_so(advice: str) -> None:
+    assessment = firms.firm()
+    page = index_page(replace(assessment, pace=replace(assessment.pace, advice=advice)), firms.FILES)
+    assert f"{ASKS[advice]}." in page.takes
 
 
 @pytest.mark.parametrize(("verdict", "kind"), [("ready", "pass"), ("not_ready", "fail"), ("not_known", "unknown")])

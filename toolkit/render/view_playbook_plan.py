@@ -24,6 +24,7 @@ from toolkit.render.view_words import (
     rounded,
     shorten,
     title_of,
+    unit_of,
     value_text,
 )
 
@@ -109,7 +110,7 @@ def _points(parts: tuple[Contribution, ...]) -> Table:
     for part in parts:
         value = Cell(UNKNOWN, "counts nothing until it is known", is_missing=True)
         if part.known and part.value is not None:
-            value = Cell(f"{rounded(part.value)} {part.unit}".strip())
+            value = Cell(f"{rounded(part.value)} {unit_of(part.value, part.unit)}".strip())
         rows.append((Cell(capital(part.title)), value, Cell(points(part.points)), Cell(points_of(part))))
     columns = (Column("Criterion"), Column("Here", True), Column("Points", True), Column("Of", True))
     return Table("Points by criterion", columns, tuple(rows))

@@ -239,13 +239,13 @@ def value_text(value: Value, unit: str = "") -> str:
         return date(value) if _ISO.fullmatch(value) else shorten(value) or "blank"
     if unit == "share" or unit.startswith("share per"):
         return percent(value, 1) + unit.removeprefix("share").replace(" per ", " a ")
-    return f"{plain(value)} {_unit(shorten(unit), value)}".rstrip()
+    return f"{plain(value)} {unit_of(value, shorten(unit))}".rstrip()
 
 
 _PLURALS = ("years", "months", "weeks", "days", "hours", "minutes", "items", "points", "times", "agents", "quarters")
 
 
-def _unit(unit: str, value: float) -> str:
+def unit_of(value: float, unit: str) -> str:
     """Return a unit as it reads after its number: a score is one *of 1*, and one of anything is singular."""
     if unit == "score":
         return "of 1"
