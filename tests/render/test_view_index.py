@@ -178,10 +178,8 @@ def test_a_middle_below_zero_is_told_though_likely_values_earn() -> None:
 def test_what_stands_in_the_way_is_one_row_for_what_one_owner_is_asked_again_and_again() -> None:
     assessment = toolkit.assess(toolkit.load_example("prove"))
     # Little work, so that they are among the first rows.
-    sections = [
-        replace(one, effort_days=0.1) if one.check == "playbook.sections" else one for one in assessment.findings
-    ]
-    assessment = replace(assessment, findings=tuple(sections))
+    found = (replace(one, effort_days=0.1) if one.check == "playbook.written" else one for one in assessment.findings)
+    assessment = replace(assessment, findings=tuple(found))
     page = index_page(assessment, firms.FILES)
     assert page.in_the_way is not None
     (table,) = page.in_the_way.tables
