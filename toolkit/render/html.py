@@ -101,7 +101,9 @@ def render_playbooks(
             look,
             "playbook.html.j2",
             page=page,
-            body=Markup(body.html),  # noqa: S704  our Markdown, in which text of a workbook is escaped
+            # Our Markdown, in which text of a workbook is escaped.
+            head=Markup(body.head),  # noqa: S704
+            body=Markup(body.rest),  # noqa: S704
             contents=body.contents,
         )
         made[f"{names[workflow]}.md"] = text

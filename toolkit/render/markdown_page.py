@@ -27,10 +27,19 @@ _PER_CENT = re.compile(r"(?<=\d) %")
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a page, and its sections: anchor and title of each heading of the second level."""
+    """The body of a page, and its sections: anchor and title of each heading of the second level.
 
-    html: str
+    ``head`` is what stands before the first of them, ``rest`` what follows.
+    """
+
+    head: str
+    rest: str
     contents: tuple[tuple[str, str], ...]
+
+    @property
+    def html(self) -> str:
+        """The whole body."""
+        return self.head + self.rest
 
 
 def page_body(text: str) -> Body:
@@ -46,8 +55,9 @@ def page_body(text: str) -> Body:
     tokens = _with_tables(parser.parse(text))
     contents = _with_anchors(tokens)
     _with_blanks(tokens)
-    html = parser.renderer.render(tokens, parser.options, {})
-    return Body(_PER_CENT.sub(f"{SPACE}%", html), contents)
+    at = next((i for i, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"), len(tokens))
+    head, rest = (parser.renderer.render(part, parser.options, {}) for part in (tokens[:at], tokens[at:]))
+    return Body(_PER_CENT.sub(f"{SPACE}%", head), _PER_CENT.sub(f"{SPACE}%", rest), contents)
 
 
 @cache

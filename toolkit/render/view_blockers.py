@@ -38,7 +38,7 @@ def blockers(reading: Reading) -> Section:
     A check that waits for another one is left out: it is asked once that one is settled.
     """
     found = sorted(blocking(reading), key=lambda one: (one.effort_days or 0.0, one.outcome is not Outcome.FAIL))
-    beside = (*outside_says(reading), *pace_says(reading))
+    beside = (*pace_says(reading), *outside_says(reading))
     if not found:
         return Section("Nothing stands in the way of another agent.", (), beside)
     failed = sum(one.outcome is not Outcome.UNKNOWN for one in found)

@@ -62,22 +62,23 @@ def data_says(reading: Reading, one: WorkflowResult) -> str:
     if not ready.band:
         scored = f"The weakest source, {name}, scores {percent(ready.score)}"
         return f"{scored}, but only {known}: too little to call it ready or not."
-    source = {source.source_id: source for source in reading.assessment.sources}.get(ready.weakest)
-    claimed = _claimed(source) if source else []
+    source = next(source for source in reading.assessment.sources if source.source_id == ready.weakest)
+    claimed = _claimed(source)
     if claimed:
-        bare = f"nothing shows its {listed(claimed)}"
+        bare = f"nothing shows {'any of it' if len(claimed) == len(_known(source)) else f'its {listed(claimed)}'}"
         said = f"Data counts as {ready.band} by what is typed"
         return f"{said}: the weakest source, {name}, scores {percent(ready.score)}; {known}, but {bare}."
     return f"Data is {ready.band}: the weakest source, {name}, scores {percent(ready.score)}; {known}."
 
 
+def _known(source: SourceReadiness) -> list[str]:
+    return [name for name, value in source.dimensions.items() if value is not None]
+
+
 def _claimed(source: SourceReadiness) -> list[str]:
     """Return the dimensions that somebody typed and nothing shows."""
-    return [
-        name
-        for name, value in source.dimensions.items()
-        if value is not None and all(one.grade in (Grade.CLAIMED, Grade.ASSUMED) for one in source.evidence[name])
-    ]
+    bare = (Grade.CLAIMED, Grade.ASSUMED)
+    return [name for name in _known(source) if all(one.grade in bare for one in source.evidence[name])]
 
 
 def data(reading: Reading, one: WorkflowResult) -> Table | None:
@@ -91,19 +92,13 @@ def data(reading: Reading, one: WorkflowResult) -> Table | None:
         source = sources.get(identifier)
         score = Cell(UNKNOWN, is_missing=True)
         if source is None:
-            rows.append(
-                (Cell(reading.name("Data sources", identifier)), score, Cell(percent(0)), Cell("–"), Cell("everything"))
-            )
+            rows.append((Cell(reading.name("Data sources", identifier)), score, Cell(percent(0)), Cell("everything")))
             continue
         if source.score is not None:
             score = Cell(percent(source.score))
         unknown = [name for name, value in source.dimensions.items() if value is None]
-        blank = Cell(shorten(", ".join(unknown)) or "nothing")
-        claimed = Cell(shorten(", ".join(_claimed(source))) or "–")
-        name = Cell(reading.name("Data sources", identifier))
-        rows.append((name, score, Cell(percent(source.coverage)), claimed, blank))
-    columns = (
-        *(Column("Data source"), Column("Score", True), Column("Known", True)),
-        *(Column("Known, but nothing shows it"), Column("Not known yet")),
-    )
+        blank, claimed = Cell(shorten(", ".join(unknown)) or "nothing"), len(_claimed(source))
+        known = Cell(percent(source.coverage), f"{claimed} of {len(_known(source))} only typed" if claimed else "")
+        rows.append((Cell(reading.name("Data sources", identifier)), score, known, blank))
+    columns = (Column("Data source"), Column("Score", True), Column("Known", True), Column("Not known yet"))
     return Table("Data the agent needs", columns, tuple(rows))

@@ -93,7 +93,7 @@ def _data_tables(subject: Subject) -> list[Table]:
     """Return the data it needs with owner, access and score; nothing where none is named."""
     known = data(subject.reading, subject.one)
     blank, rows = subject.sources.blank_row("Data sources"), []
-    for source, (name, score, _, claimed, unknown) in zip(
+    for source, (name, score, share, unknown) in zip(
         _ids(subject, "data_sources"), known.rows if known else (), strict=True
     ):
         row = subject.sources.data.get(source, blank)
@@ -102,12 +102,12 @@ def _data_tables(subject: Subject) -> list[Table]:
         rows.append(
             (
                 *(name, Cell(lives, is_missing=not system), Cell(owner or NOBODY, is_missing=not owner)),
-                *(Cell(access or UNKNOWN, is_missing=not access), score, claimed, unknown),
+                *(Cell(access or UNKNOWN, is_missing=not access), score, share, unknown),
                 Cell(row.place("owner")),
             )
         )
-    heads = ("Data", "Lives in", "Owner", "Access", "Score", "Nothing shows", "Not known yet", "Cell")
-    columns = tuple(Column(head, head == "Score") for head in heads)
+    heads = ("Data", "Lives in", "Owner", "Access", "Score", "Known", "Not known yet", "Cell")
+    columns = tuple(Column(head, head in ("Score", "Known")) for head in heads)
     return [Table("Data the agent needs", columns, tuple(rows))] if rows else []
 
 
