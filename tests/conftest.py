@@ -34,6 +34,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on the path")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that meet a program first: few tests and long ones, which at the end would keep one process busy."""
+    slow = {item.path for item in items if any(item.get_closest_marker(marker) for marker in PROGRAMS)}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say in one line per program how many tests were skipped for want of it."""
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
